@@ -1,0 +1,538 @@
+package otp.handrolled.process;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the runtime knows of one process: its thread, its mailbox, and whom it is tied to.
+ *
+ * <p>Two kinds of signals reach a process. Those that become messages (messages, EXIT to a process that traps, DOWN, timeouts)
+ * go through the one {@link Mailbox}, in order. Those that change the process itself (link, unlink, monitor, demonitor, an exit
+ * that is not trapped) take effect at once, on the sender's thread, under the lock of the process they change. So all signals
+ * from one sender act in the order sent (P2), and an exit signal ends even a process that is busy and never calls the runtime
+ * again (L12): Erlang's way with processes that run native code.
+ *
+ * <p>Locks: a process changes under {@code synchronized (block)}. Two are held together only by {@link #lockBoth}, the older
+ * process first. No code of a user and nothing that blocks runs under a lock.
+ */
+final class ControlBlock implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger("otp.process");
+
+    /** Who runs on which thread: the way from a thread to its process, and the list of all processes. */
+    private static final ConcurrentHashMap<Thread, ControlBlock> RUNNING = new ConcurrentHashMap<>();
+
+    final Pid pid;
+    final Node node;
+    final Mailbox mailbox;
+    final @Nullable Pid parent;
+    final long startedAt;
+
+    /** What it runs: the "initial call" in Erlang. */
+    final String label;
+
+    private final Thread thread;
+    private @Nullable ProcessBody body;
+
+    /** Null while the process lives. Set once, under the lock (P9). */
+    private volatile @Nullable ExitReason exitReason;
+
+    private volatile boolean trapsExits;
+    private volatile @Nullable String name;
+
+    // Guarded by this.
+    private @Nullable Collection<Pid> links;
+    private @Nullable Collection<Monitor> monitors;
+    private @Nullable Collection<Monitor> monitoredBy;
+    private @Nullable Collection<OwnedResource> owned;
+    private @Nullable From<?> unanswered;
+
+    private ControlBlock(Node node, long serial, String label, @Nullable Pid parent, ProcessBody body) {
+        this.node = node;
+        this.label = label;
+        this.parent = parent;
+        this.body = body;
+        this.pid = new Pid(serial, this);
+        this.mailbox = new Mailbox(this);
+        this.startedAt = node.clock().now();
+        this.thread = node.newThread(this);
+    }
+
+    // ---- who am I ----
+
+    /**
+     * The process that runs on the calling thread, or null if it is a thread of another kind. A process that has been ended and
+     * still runs is stopped here: each call into the runtime goes through this method.
+     */
+    static @Nullable ControlBlock current() {
+        ControlBlock block = RUNNING.get(Thread.currentThread());
+        if (block != null) {
+            block.checkAlive();
+        }
+        return block;
+    }
+
+    /** The same, for functions that only a process can call. */
+    static ControlBlock self(String function) {
+        ControlBlock block = current();
+        if (block == null) {
+            throw new IllegalStateException(
+                    function + " was called on " + Thread.currentThread()
+                            + ", which is not a process. Run the code as one: node.run(() -> ...) or node.spawn(() -> ...)");
+        }
+        return block;
+    }
+
+    /** All whose threads run, the dead that linger among them. */
+    static Collection<ControlBlock> running() {
+        return RUNNING.values();
+    }
+
+    // ---- birth ----
+
+    /** {@code <0.0.0>} of a node: it never runs. An exit signal that no process sent comes from it. */
+    static ControlBlock init(Node node) {
+        var init = new ControlBlock(node, 0, "init", null, () -> {});
+        init.exit(ExitReason.NORMAL);
+        return init;
+    }
+
+    /**
+     * Starts a process. The link and the request are in place before its first instruction (L10).
+     *
+     * @param request a call whose answer the new process owes from its birth, or null
+     */
+    static ControlBlock spawn(
+            Node node,
+            String label,
+            @Nullable ControlBlock parent,
+            boolean link,
+            @Nullable From<?> request,
+            ProcessBody body) {
+        var child = new ControlBlock(node, node.nextSerial(), label, parent == null ? null : parent.pid, body);
+        if (link && parent != null) {
+            child.links = Peers.with(null, parent.pid);
+            synchronized (parent) {
+                parent.checkAlive();
+                parent.links = Peers.with(parent.links, child.pid);
+            }
+        }
+        if (request != null) {
+            child.note(request);
+        }
+        RUNNING.put(child.thread, child);
+        return child;
+    }
+
+    /** Lets it run. */
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public void run() {
+        ExitReason reason = ExitReason.NORMAL;
+        try {
+            ProcessBody code = body;
+            body = null;
+            if (isAlive() && code != null) {
+                code.run();
+            }
+        } catch (ProcessExit exit) {
+            reason = exit.reason();
+        } catch (Throwable error) {
+            // Also an OutOfMemoryError or a StackOverflowError: one process is lost, as on the BEAM, and the node lives on.
+            reason = new ExitReason.Crash(error);
+            if (isAlive()) {
+                LOG.error("Process {} ({}) crashed", pid, label, error);
+            }
+        } finally {
+            exit(reason);
+            RUNNING.remove(thread);
+        }
+    }
+
+    // ---- death ----
+
+    boolean isAlive() {
+        return exitReason == null;
+    }
+
+    /** Dead, yet its thread has not come to an end: it runs code that never calls the runtime. */
+    boolean lingers() {
+        return exitReason != null && thread.isAlive();
+    }
+
+    void checkAlive() {
+        if (exitReason != null) {
+            throw exited();
+        }
+    }
+
+    /** What is thrown in a process that has been ended and still runs. */
+    ProcessExit exited() {
+        ExitReason reason = exitReason;
+        return new ProcessExit(reason == null ? ExitReason.NORMAL : reason);
+    }
+
+    /** Somebody interrupted the thread of a living process: that is no part of OTP, and no reason to wait on. */
+    ProcessExit interrupted() {
+        checkAlive();
+        return new ProcessExit(ExitReason.term("interrupted"));
+    }
+
+    static ProcessExit interruptedWhileWaiting(@Nullable ControlBlock caller) {
+        if (caller != null) {
+            return caller.interrupted();
+        }
+        Thread.currentThread().interrupt();
+        return new ProcessExit(ExitReason.term("interrupted"));
+    }
+
+    /** This process ends. If it has ended before, nothing changes (P9). */
+    void exit(ExitReason reason) {
+        Departure departure;
+        synchronized (this) {
+            departure = exitReason == null ? depart(reason) : null;
+        }
+        announce(departure);
+    }
+
+    /**
+     * Tells of a death, and of those it brings about, and of those these bring about. A list of work and not a recursion: a chain
+     * of linked processes may be longer than the stack is deep.
+     */
+    private static void announce(@Nullable Departure departure) {
+        if (departure == null) {
+            return;
+        }
+        Deque<Departure> work = new ArrayDeque<>(1);
+        for (Departure next = departure; next != null; next = work.poll()) {
+            next.announce(work);
+        }
+    }
+
+    /** From here on the process is dead. Takes out of it what has to be told. Called under the lock, while alive. */
+    private Departure depart(ExitReason reason) {
+        exitReason = reason;
+        var departure = new Departure(this, reason, links, monitors, monitoredBy, owned, unanswered);
+        links = null;
+        monitors = null;
+        monitoredBy = null;
+        owned = null;
+        unanswered = null;
+        return departure;
+    }
+
+    /** The ties of a process at its death, and who is told in which order. */
+    private record Departure(
+            ControlBlock dead,
+            ExitReason reason,
+            @Nullable Collection<Pid> links,
+            @Nullable Collection<Monitor> monitors,
+            @Nullable Collection<Monitor> monitoredBy,
+            @Nullable Collection<OwnedResource> owned,
+            @Nullable From<?> unanswered) {
+
+        void announce(Deque<Departure> work) {
+            // What it owned is free before anybody hears of its death (P8).
+            String name = dead.name;
+            if (name != null) {
+                dead.node.unregister(name, dead);
+            }
+            if (owned != null) {
+                owned.forEach(resource -> resource.ownerExited(dead.pid, reason));
+            }
+            Signal unseen = dead.mailbox.close();
+            if (monitors != null) {
+                monitors.forEach(monitor -> {
+                    if (monitor.target != null) {
+                        monitor.target.forgetWatcher(monitor);
+                    }
+                });
+            }
+            if (links != null) {
+                links.forEach(peer -> peer.block.linkBroke(dead.pid, reason, work));
+            }
+            if (monitoredBy != null) {
+                monitoredBy.forEach(monitor -> monitor.targetExited(reason));
+            }
+            for (From<?> from = unanswered; from != null; from = from.next) {
+                from.holderExited(reason);
+            }
+            for (Signal signal = unseen; signal != null; signal = signal.next) {
+                if (signal.message instanceof Request(var from, var _)) {
+                    from.holderExited(reason);
+                }
+            }
+            if (dead.thread != Thread.currentThread()) {
+                dead.thread.interrupt();
+            }
+        }
+    }
+
+    /** A linked process is gone (L2, L3). If the link was taken away meanwhile, nothing happens (L9). */
+    private void linkBroke(Pid peer, ExitReason reason, Deque<Departure> work) {
+        boolean trapped;
+        synchronized (this) {
+            if (links == null || !links.remove(peer)) {
+                return;
+            }
+            trapped = trapsExits;
+            if (!trapped && reason != ExitReason.NORMAL) {
+                work.add(depart(reason));
+            }
+        }
+        if (trapped) {
+            mailbox.push(new Signal(new Exit(peer, reason)));
+        }
+    }
+
+    /** {@code exit/2}: an exit signal from anybody (L4, L5, L7). */
+    void exitSignal(Pid sender, ExitReason reason) {
+        Departure departure = null;
+        boolean trapped;
+        synchronized (this) {
+            if (exitReason != null) {
+                return;
+            }
+            trapped = trapsExits && reason != ExitReason.KILL;
+            if (reason == ExitReason.KILL) {
+                departure = depart(ExitReason.KILLED);
+            } else if (!trapped && (reason != ExitReason.NORMAL || sender == pid)) {
+                departure = depart(reason);
+            }
+        }
+        if (trapped) {
+            mailbox.push(new Signal(new Exit(sender, reason)));
+        }
+        announce(departure);
+    }
+
+    // ---- links ----
+
+    boolean trapExits(boolean trap) {
+        synchronized (this) {
+            checkAlive();
+            boolean before = trapsExits;
+            trapsExits = trap;
+            return before;
+        }
+    }
+
+    void link(ControlBlock peer) {
+        if (peer == this) {
+            return;
+        }
+        boolean linked = lockBoth(this, peer, () -> {
+            checkAlive();
+            if (!peer.isAlive()) {
+                return false;
+            }
+            links = Peers.with(links, peer.pid);
+            peer.links = Peers.with(peer.links, pid);
+            return true;
+        });
+        if (!linked) {
+            if (!trapsExits) {
+                throw new NoProcException(peer.pid);
+            }
+            mailbox.push(new Signal(new Exit(peer.pid, ExitReason.NOPROC)));
+        }
+    }
+
+    void unlink(ControlBlock peer) {
+        lockBoth(this, peer, () -> {
+            checkAlive();
+            return (links != null && links.remove(peer.pid)) | (peer.links != null && peer.links.remove(pid));
+        });
+    }
+
+    private static boolean lockBoth(ControlBlock a, ControlBlock b, BooleanSupplier change) {
+        boolean inOrder = a.pid.serial < b.pid.serial;
+        synchronized (inOrder ? a : b) {
+            synchronized (inOrder ? b : a) {
+                return change.getAsBoolean();
+            }
+        }
+    }
+
+    // ---- monitors ----
+
+    /** Starts a monitor of this process on {@code target}; if there is none any more, its DOWN is sent at once (M2). */
+    Ref monitor(@Nullable ControlBlock target, Object object, AliasMode mode) {
+        var monitor = new Monitor(this, target, object, mode);
+        synchronized (this) {
+            checkAlive();
+            monitors = Peers.with(monitors, monitor);
+        }
+        if (target == null || !target.watch(monitor)) {
+            monitor.targetExited(ExitReason.NOPROC);
+        } else if (exitReason != null) {
+            // Ended from outside in between: whoever did it may have come before the target knew of the monitor.
+            target.forgetWatcher(monitor);
+        }
+        return monitor;
+    }
+
+    private synchronized boolean watch(Monitor monitor) {
+        if (exitReason != null) {
+            return false;
+        }
+        monitoredBy = Peers.with(monitoredBy, monitor);
+        return true;
+    }
+
+    /** The watcher has no use for the monitor any more. */
+    synchronized void forget(Monitor monitor) {
+        if (monitors != null) {
+            monitors.remove(monitor);
+        }
+    }
+
+    /** Somebody no longer watches this process. */
+    synchronized void forgetWatcher(Monitor monitor) {
+        if (monitoredBy != null) {
+            monitoredBy.remove(monitor);
+        }
+    }
+
+    // ---- requests ----
+
+    /** Called by the owner as it takes arrivals in: the requests among them are now its to answer. */
+    void noteRequests(@Nullable Signal arrivals) {
+        for (Signal signal = arrivals; signal != null; signal = signal.next) {
+            if (signal.message instanceof Request(var from, var _)) {
+                note(from);
+            }
+        }
+    }
+
+    private void note(From<?> from) {
+        ExitReason dead;
+        synchronized (this) {
+            dead = exitReason;
+            if (dead == null) {
+                from.next = unanswered;
+                if (unanswered != null) {
+                    unanswered.previous = from;
+                }
+                unanswered = from;
+                from.holder = this;
+            }
+        }
+        if (dead != null) {
+            from.holderExited(dead);
+        } else if (!from.isOpen()) {
+            // The caller gave up while the request was on its way, and may not have seen who holds it.
+            noteAnswered(from);
+        }
+    }
+
+    synchronized void noteAnswered(From<?> from) {
+        if (from.holder == null || exitReason != null) {
+            return;
+        }
+        from.holder = null;
+        if (from.previous == null) {
+            unanswered = from.next;
+        } else {
+            from.previous.next = from.next;
+        }
+        if (from.next != null) {
+            from.next.previous = from.previous;
+        }
+        from.previous = null;
+        from.next = null;
+    }
+
+    // ---- names and other things owned ----
+
+    /** Gives the process a name, if it is alive, has none, and the name is free. Returns what is wrong otherwise, or null. */
+    @Nullable String takeName(String wanted) {
+        synchronized (this) {
+            if (exitReason != null) {
+                return pid + " is not alive";
+            }
+            if (name != null) {
+                return pid + " is registered already, as \"" + name + "\"";
+            }
+            ControlBlock holder = node.registerIfFree(wanted, this);
+            if (holder != null) {
+                return "the name is taken by " + holder.pid;
+            }
+            name = wanted;
+            return null;
+        }
+    }
+
+    /** Takes the name away. Returns false if the process does not have it any more. */
+    synchronized boolean dropName(String given) {
+        if (exitReason != null || !given.equals(name)) {
+            return false;
+        }
+        name = null;
+        return node.unregister(given, this);
+    }
+
+    @Nullable String name() {
+        return name;
+    }
+
+    /** Ties a resource to the process. Returns false if it is dead: then the resource is not tied. */
+    synchronized boolean own(OwnedResource resource) {
+        if (exitReason != null) {
+            return false;
+        }
+        owned = Peers.with(owned, resource);
+        return true;
+    }
+
+    synchronized void disown(OwnedResource resource) {
+        if (owned != null) {
+            owned.remove(resource);
+        }
+    }
+
+    // ---- for the mailbox and for introspection ----
+
+    void unpark() {
+        LockSupport.unpark(thread);
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    boolean trapsExits() {
+        return trapsExits;
+    }
+
+    synchronized List<Pid> linkedPids() {
+        return Peers.copy(links);
+    }
+
+    synchronized List<Object> monitoredObjects() {
+        var objects = new ArrayList<Object>();
+        for (Monitor monitor : Peers.copy(monitors)) {
+            objects.add(monitor.object);
+        }
+        return objects;
+    }
+
+    synchronized List<Pid> watchers() {
+        var pids = new ArrayList<Pid>();
+        for (Monitor monitor : Peers.copy(monitoredBy)) {
+            pids.add(monitor.owner.pid);
+        }
+        return pids;
+    }
+}

@@ -1,0 +1,267 @@
+package otp.handrolled.process;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queue of one process. Anybody sends; only the owner receives.
+ *
+ * <p>Arrivals are a lock-free stack (R. K. Treiber, "Systems Programming: Coping with Parallelism", 1986). The owner takes the
+ * whole stack with one exchange, turns it round into its own list, and it is that list which selective receive walks, oldest
+ * first. The head of the stack says two more things: ASLEEP, the owner is parked or about to park, so the sender whose exchange
+ * removes that mark wakes it, once per sleep; CLOSED, the owner is dead, and what is sent is dropped.
+ */
+final class Mailbox {
+    private static final Signal ASLEEP = new Signal("asleep");
+    private static final Signal CLOSED = new Signal("closed");
+
+    /** How deep a look from outside goes into the arrivals: looking must stay cheap. */
+    private static final int FARTHEST_LOOK = 100_000;
+
+    private static final VarHandle HEAD;
+    private static final VarHandle LISTED;
+    private static final VarHandle HANDLED;
+
+    static {
+        try {
+            var lookup = MethodHandles.lookup();
+            HEAD = lookup.findVarHandle(Mailbox.class, "head", Signal.class);
+            LISTED = lookup.findVarHandle(Mailbox.class, "listed", int.class);
+            HANDLED = lookup.findVarHandle(Mailbox.class, "handled", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final ControlBlock owner;
+
+    /** The newest arrival, or a mark, or null for none. */
+    private volatile @Nullable Signal head;
+
+    // The owner's list. Others only look at it, for introspection, and may see it a moment old.
+    private @Nullable Signal first;
+    private @Nullable Signal last;
+    private int listed;
+    private long handled;
+
+    /** True while a match runs: a receive within it would pull the list away from under the outer one. */
+    private boolean matching;
+
+    private volatile boolean hibernating;
+
+    Mailbox(ControlBlock owner) {
+        this.owner = owner;
+    }
+
+    /**
+     * Sends. Returns false if the owner is dead.
+     */
+    boolean push(Signal signal) {
+        for (; ; ) {
+            Signal top = head;
+            if (top == CLOSED) {
+                return false;
+            }
+            Signal below = top == ASLEEP ? null : top;
+            signal.next = below;
+            signal.depth = below == null ? 1 : below.depth + 1;
+            if (HEAD.compareAndSet(this, top, signal)) {
+                if (top == ASLEEP) {
+                    owner.unpark();
+                }
+                return true;
+            }
+        }
+    }
+
+    /** Nothing comes in any more. Returns what nobody had looked at yet, newest first. Called once, by whoever ends the owner. */
+    @Nullable Signal close() {
+        Signal top = (Signal) HEAD.getAndSet(this, CLOSED);
+        return top == ASLEEP ? null : top;
+    }
+
+    /**
+     * Takes the first message, oldest first, that a clause fits; what does not fit stays, in its order (P4). At the deadline
+     * runs {@code after} instead; a deadline that is already over still gives each waiting message its chance (P5).
+     */
+    <T extends @Nullable Object> T receive(Clauses<T> clauses, long deadline, Supplier<? extends T> after) {
+        Signal previous = null;
+        Signal candidate = first;
+        for (; ; ) {
+            while (candidate != null) {
+                Supplier<? extends T> body = match(clauses, candidate.message);
+                if (body != null) {
+                    remove(previous, candidate);
+                    return body.get();
+                }
+                previous = candidate;
+                candidate = candidate.next;
+            }
+            while (!takeIn()) {
+                if (!sleep(deadline)) {
+                    return after.get();
+                }
+            }
+            candidate = previous == null ? first : previous.next;
+        }
+    }
+
+    /** Waits until a message is there, and takes none. */
+    void hibernate() {
+        hibernating = true;
+        try {
+            while (first == null && !takeIn()) {
+                sleep(Clock.NEVER);
+            }
+        } finally {
+            hibernating = false;
+        }
+    }
+
+    private <T extends @Nullable Object> @Nullable Supplier<? extends T> match(Clauses<T> clauses, Object message) {
+        if (matching) {
+            throw new IllegalStateException(
+                    "receive was called inside a clause's match. Match only looks: call receive in the body it returns");
+        }
+        matching = true;
+        try {
+            return clauses.match(message);
+        } finally {
+            matching = false;
+        }
+    }
+
+    private void remove(@Nullable Signal previous, Signal taken) {
+        if (previous == null) {
+            first = taken.next;
+        } else {
+            previous.next = taken.next;
+        }
+        if (last == taken) {
+            last = previous;
+        }
+        LISTED.setOpaque(this, listed - 1);
+        HANDLED.setOpaque(this, handled + 1);
+    }
+
+    /** Moves all arrivals to the end of the owner's list. Returns whether there was one that is still wanted. */
+    private boolean takeIn() {
+        Signal top;
+        do {
+            top = head;
+            if (top == null) {
+                return false;
+            }
+            if (top == CLOSED) {
+                throw owner.exited();
+            }
+        } while (!HEAD.compareAndSet(this, top, null));
+        Signal oldest = null;
+        while (top != null) {
+            Signal older = top.next;
+            top.next = oldest;
+            oldest = top;
+            top = older;
+        }
+        return append(oldest);
+    }
+
+    private boolean append(@Nullable Signal arrivals) {
+        owner.noteRequests(arrivals);
+        int added = 0;
+        for (Signal signal = arrivals; signal != null; ) {
+            Signal following = signal.next;
+            signal.next = null;
+            if (signal.arrives()) {
+                if (last == null) {
+                    first = signal;
+                } else {
+                    last.next = signal;
+                }
+                last = signal;
+                added++;
+            }
+            signal = following;
+        }
+        LISTED.setOpaque(this, listed + added);
+        return added > 0;
+    }
+
+    /** Waits for an arrival. Returns false at the deadline. */
+    private boolean sleep(long deadline) {
+        Clock clock = owner.node.clock();
+        if (deadline != Clock.NEVER && clock.now() >= deadline) {
+            return false;
+        }
+        // Another process that is ready to run may be about to send to this one: giving way once is cheaper than parking.
+        Thread.yield();
+        if (!HEAD.compareAndSet(this, null, ASLEEP)) {
+            return true;
+        }
+        while (head == ASLEEP) {
+            if (deadline != Clock.NEVER && clock.now() >= deadline && HEAD.compareAndSet(this, ASLEEP, null)) {
+                return false;
+            }
+            clock.parkUntil(deadline);
+            if (Thread.interrupted() && HEAD.compareAndSet(this, ASLEEP, null)) {
+                throw owner.interrupted();
+            }
+        }
+        return true;
+    }
+
+    /** How many messages wait. Any thread; a moment old. */
+    int length() {
+        Signal top = head;
+        int arrived = top == null || top == ASLEEP || top == CLOSED ? 0 : top.depth;
+        return arrived + (int) LISTED.getOpaque(this);
+    }
+
+    /** How many messages have been taken out. Any thread; a moment old. */
+    long handled() {
+        return (long) HANDLED.getOpaque(this);
+    }
+
+    /** Whether the owner's wait is a hibernation. */
+    boolean isHibernating() {
+        return hibernating;
+    }
+
+    /** Whether the owner waits for a message. */
+    boolean isAsleep() {
+        return head == ASLEEP;
+    }
+
+    /**
+     * Up to so many of the waiting messages, oldest first. Any thread: the list may change under the walk, which can miss or
+     * repeat a message but always ends.
+     */
+    List<Object> peek(int limit) {
+        var messages = new ArrayList<Object>();
+        for (Signal signal = first; signal != null && messages.size() < limit; signal = signal.next) {
+            messages.add(signal.message);
+        }
+        Signal top = head;
+        if (top == null || top == ASLEEP || top == CLOSED) {
+            return messages;
+        }
+        // The stack begins with the newest: walk to its end and keep the last ones met, which are the oldest.
+        var oldest = new ArrayDeque<Object>();
+        int steps = Math.min(top.depth, FARTHEST_LOOK);
+        for (Signal signal = top; signal != null && steps > 0; signal = signal.next, steps--) {
+            if (oldest.size() == limit) {
+                oldest.removeFirst();
+            }
+            oldest.addLast(signal.message);
+        }
+        while (messages.size() < limit && !oldest.isEmpty()) {
+            messages.add(oldest.removeLast());
+        }
+        return messages;
+    }
+}
