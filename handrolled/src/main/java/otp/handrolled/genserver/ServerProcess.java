@@ -112,7 +112,7 @@ final class ServerProcess<S, M> {
     /** One callback. Whatever it throws has become the reason of a stop when this returns. */
     @SuppressWarnings("NullAway") // as in init
     private Next<S> step(S state, Then then) {
-        Object message = then instanceof Then.Continue ? then : receiveNext(then);
+        Object message = suspended ? receive(whileSuspended()) : receiveNext(then);
         lastMessage = message;
         try {
             Next<S> next = dispatch(message, state, then);
@@ -137,7 +137,7 @@ final class ServerProcess<S, M> {
                 }
                 yield receive(ANY);
             }
-            case Then.Continue(var what) -> what;
+            case Then.Continue _ -> then;
         };
     }
 
@@ -180,10 +180,6 @@ final class ServerProcess<S, M> {
             case SystemMessage.Terminate(_, var reason) -> {
                 return Next.stop(reason, state);
             }
-        }
-        if (suspended) {
-            Object urgent = receive(whileSuspended());
-            return dispatch(urgent, next, then);
         }
         return new Next.Go<>(next, null, then);
     }

@@ -45,6 +45,9 @@ final class ControlBlock implements Runnable {
     /** Null while the process lives. Set once, under the lock (P9). */
     private volatile @Nullable ExitReason exitReason;
 
+    /** Whether the code has come to its end, as opposed to the process, which may have been ended before. */
+    private volatile boolean codeEnded;
+
     private volatile boolean trapsExits;
     private volatile @Nullable String name;
 
@@ -106,7 +109,7 @@ final class ControlBlock implements Runnable {
     }
 
     /**
-     * Starts a process. The link and the request are in place before its first instruction (L10).
+     * Makes a process, to be started. The link and the request are in place before its first instruction (L10).
      *
      * @param request a call whose answer the new process owes from its birth, or null
      */
@@ -128,12 +131,16 @@ final class ControlBlock implements Runnable {
         if (request != null) {
             child.note(request);
         }
-        RUNNING.put(child.thread, child);
         return child;
     }
 
     /** Lets it run. */
     void start() {
+        RUNNING.put(thread, this);
+        if (node.isClosed()) {
+            // The node was closed after the thread was made, and may have looked for processes before this one was listed.
+            exit(ExitReason.KILLED);
+        }
         thread.start();
     }
 
@@ -155,6 +162,7 @@ final class ControlBlock implements Runnable {
                 LOG.error("Process {} ({}) crashed", pid, label, error);
             }
         } finally {
+            codeEnded = true;
             exit(reason);
             RUNNING.remove(thread);
         }
@@ -166,9 +174,9 @@ final class ControlBlock implements Runnable {
         return exitReason == null;
     }
 
-    /** Dead, yet its thread has not come to an end: it runs code that never calls the runtime. */
+    /** Dead, yet its code still runs: it has not called the runtime since. */
     boolean lingers() {
-        return exitReason != null && thread.isAlive();
+        return exitReason != null && !codeEnded;
     }
 
     void checkAlive() {
@@ -279,20 +287,18 @@ final class ControlBlock implements Runnable {
         }
     }
 
-    /** A linked process is gone (L2, L3). If the link was taken away meanwhile, nothing happens (L9). */
-    private void linkBroke(Pid peer, ExitReason reason, Deque<Departure> work) {
-        boolean trapped;
-        synchronized (this) {
-            if (links == null || !links.remove(peer)) {
-                return;
-            }
-            trapped = trapsExits;
-            if (!trapped && reason != ExitReason.NORMAL) {
-                work.add(depart(reason));
-            }
+    /**
+     * A linked process is gone (L2, L3). If the link was taken away meanwhile, nothing happens. The message is sent under the
+     * lock: an unlink that comes after it finds the message in the mailbox, and one that comes before it prevents it (L9).
+     */
+    private synchronized void linkBroke(Pid peer, ExitReason reason, Deque<Departure> work) {
+        if (links == null || !links.remove(peer)) {
+            return;
         }
-        if (trapped) {
+        if (trapsExits) {
             mailbox.push(new Signal(new Exit(peer, reason)));
+        } else if (reason != ExitReason.NORMAL) {
+            work.add(depart(reason));
         }
     }
 

@@ -52,6 +52,9 @@ final class Mailbox {
     /** True while a match runs: a receive within it would pull the list away from under the outer one. */
     private boolean matching;
 
+    /** Whether the last arrivals were more than one. */
+    private boolean busy;
+
     private volatile boolean hibernating;
 
     Mailbox(ControlBlock owner) {
@@ -189,6 +192,7 @@ final class Mailbox {
             signal = following;
         }
         LISTED.setOpaque(this, listed + added);
+        busy = added > 1;
         return added > 0;
     }
 
@@ -198,8 +202,10 @@ final class Mailbox {
         if (deadline != Clock.NEVER && clock.now() >= deadline) {
             return false;
         }
-        // Another process that is ready to run may be about to send to this one: giving way once is cheaper than parking.
-        Thread.yield();
+        if (busy) {
+            // Several messages came at once, so more are on their way: giving way to the senders is cheaper than parking.
+            Thread.yield();
+        }
         if (!HEAD.compareAndSet(this, null, ASLEEP)) {
             return true;
         }

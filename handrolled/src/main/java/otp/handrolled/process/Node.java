@@ -252,6 +252,10 @@ public final class Node implements AutoCloseable {
         return SERIALS.getAndIncrement();
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     Thread newThread(Runnable code) {
         if (closed) {
             throw new IllegalStateException("this node is closed: nothing can be spawned on it. Start another: Node.start()");
