@@ -1,0 +1,6 @@
+package otp.comparison.arrows.wrong.observer;
+
+import akka.actor.ActorCell;
+
+/** A mistake. */
+public record SeesActorCell(ActorCell used) {}

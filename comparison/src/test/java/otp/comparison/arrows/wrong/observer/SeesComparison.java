@@ -1,0 +1,6 @@
+package otp.comparison.arrows.wrong.observer;
+
+import otp.comparison.arrows.wrong.comparison.Something;
+
+/** A mistake. */
+public record SeesComparison(Something used) {}

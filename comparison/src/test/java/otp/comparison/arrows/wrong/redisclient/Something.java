@@ -1,0 +1,4 @@
+package otp.comparison.arrows.wrong.redisclient;
+
+/** Something to be seen. */
+public record Something() {}

@@ -1,0 +1,4 @@
+package otp.comparison.arrows.wrong.testkit;
+
+/** Something to be seen. */
+public record Something() {}
