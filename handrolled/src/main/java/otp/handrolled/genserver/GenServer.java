@@ -1,6 +1,7 @@
 package otp.handrolled.genserver;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -172,9 +173,10 @@ public interface GenServer<S, M> {
      * @param <M> its messages
      */
     static <M> void cast(ServerRef<M> server, M message) {
+        var cast = new Cast(message);
         Pid pid = server.whereis();
         if (pid != null) {
-            Processes.send(pid, new Cast(message));
+            Processes.send(pid, cast);
         }
     }
 
@@ -270,5 +272,9 @@ public interface GenServer<S, M> {
     default void terminate(ExitReason reason, S state) {}
 
     /** A cast as it lies in the mailbox: {@code {'$gen_cast', message}}. */
-    record Cast(Object message) {}
+    record Cast(Object message) {
+        public Cast {
+            Objects.requireNonNull(message, "expected a message to cast, got null");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package otp.handrolled.genserver;
 
 import java.time.Duration;
+import java.util.Objects;
 import otp.handrolled.process.ExitReason;
 
 /**
@@ -45,7 +46,11 @@ public sealed interface Init<S> {
     record Ignore<S>() implements Init<S> {}
 
     /** {@code {:stop, reason}}. */
-    record Stop<S>(ExitReason reason) implements Init<S> {}
+    record Stop<S>(ExitReason reason) implements Init<S> {
+        public Stop {
+            Objects.requireNonNull(reason, "expected an exit reason to stop with, got null");
+        }
+    }
 
     /**
      * The server runs: {@code {:ok, state}}.

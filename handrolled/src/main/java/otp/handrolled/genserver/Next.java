@@ -1,6 +1,7 @@
 package otp.handrolled.genserver;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.From;
@@ -44,10 +45,18 @@ public sealed interface Next<S> {
     }
 
     /** The server ends: {@code {:stop, reason, state}} and {@code {:stop, reason, reply, state}}. */
-    record Stop<S>(ExitReason reason, S state, @Nullable Answer<?> answer) implements Next<S> {}
+    record Stop<S>(ExitReason reason, S state, @Nullable Answer<?> answer) implements Next<S> {
+        public Stop {
+            Objects.requireNonNull(reason, "expected an exit reason to stop with, got null");
+        }
+    }
 
     /** An answer and where it goes. */
     record Answer<R extends @Nullable Object>(From<R> from, R value) {
+        public Answer {
+            Objects.requireNonNull(from, "expected the address that the message carries to answer to, got null");
+        }
+
         void send() {
             from.reply(value);
         }

@@ -3,7 +3,9 @@ package otp.handrolled.genserver;
 import static otp.handrolled.process.Processes.receive;
 import static otp.handrolled.process.Processes.self;
 
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,12 +14,14 @@ import otp.handrolled.process.Exit;
 import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.From;
 import otp.handrolled.process.Gen;
+import otp.handrolled.process.Inspect;
 import otp.handrolled.process.Node;
 import otp.handrolled.process.OnStart;
 import otp.handrolled.process.Pid;
 import otp.handrolled.process.ProcessExit;
 import otp.handrolled.process.Processes;
 import otp.handrolled.process.Request;
+import otp.handrolled.process.ServerName;
 import otp.handrolled.process.ServerRef;
 import otp.handrolled.process.SystemMessage;
 import otp.handrolled.process.Timeouts;
@@ -44,6 +48,7 @@ final class ServerProcess<S, M> {
     }
 
     static <S, M> OnStart<ServerRef<M>> start(Node node, GenServer<S, M> callbacks, Options options, boolean link) {
+        Objects.requireNonNull(callbacks, "expected the callbacks of a server, got null");
         if (options.name() != null) {
             Optional<Pid> holder = options.name().whereis(node);
             if (holder.isPresent()) {
@@ -65,16 +70,31 @@ final class ServerProcess<S, M> {
                     holder.<ExitReason>map(ExitReason.AlreadyStarted::new).orElse(ExitReason.NOPROC)));
             return;
         }
+        if (options.name() != null) {
+            Thread.currentThread().setName(Inspect.inspect(options.name(), 100));
+        }
+        Processes.answerSystemMessages();
         switch (init()) {
             case Init.Ok<S>(var state, var then) -> {
                 ack.reply(new OnStart.Ok<>(ServerRef.of(self())));
                 loop(state, then);
             }
-            case Init.Ignore<S>() -> ack.replyWhenGone(new OnStart.Ignored<>());
+            case Init.Ignore<S>() -> {
+                freeName();
+                ack.replyWhenGone(new OnStart.Ignored<>());
+            }
             case Init.Stop<S>(var reason) -> {
+                freeName();
                 ack.replyWhenGone(new OnStart.Failed<>(reason));
                 throw new ProcessExit(reason);
             }
+        }
+    }
+
+    /** Names on the node and global ones go with their process; a registry of the user's is told, before the starter is. */
+    private void freeName() {
+        if (options.name() instanceof ServerName.Via(var registry, var term)) {
+            registry.unregisterName(term);
         }
     }
 
@@ -112,9 +132,9 @@ final class ServerProcess<S, M> {
     /** One callback. Whatever it throws has become the reason of a stop when this returns. */
     @SuppressWarnings("NullAway") // as in init
     private Next<S> step(S state, Then then) {
-        Object message = suspended ? receive(whileSuspended()) : receiveNext(then);
-        lastMessage = message;
         try {
+            Object message = suspended ? receive(whileSuspended()) : receiveNext(then);
+            lastMessage = message;
             Next<S> next = dispatch(message, state, then);
             return next == null ? Next.stop(new ExitReason.BadReturnValue(null), state) : next;
         } catch (Throwable thrown) {
@@ -166,8 +186,11 @@ final class ServerProcess<S, M> {
         switch (message) {
             case SystemMessage.GetState(var from) -> from.reply(state);
             case SystemMessage.ReplaceState(var from, var change) -> {
-                next = (S) change.apply(state);
-                from.reply(next);
+                SystemMessage.Replaced replaced = replace(state, change);
+                if (replaced instanceof SystemMessage.Replaced.By(var by)) {
+                    next = (S) by;
+                }
+                from.reply(replaced);
             }
             case SystemMessage.Suspend(var from) -> {
                 suspended = true;
@@ -184,6 +207,16 @@ final class ServerProcess<S, M> {
         return new Next.Go<>(next, null, then);
     }
 
+    /** A function that throws is the caller's mistake: the server lives on. */
+    private static SystemMessage.Replaced replace(@Nullable Object state, UnaryOperator<@Nullable Object> change) {
+        try {
+            return new SystemMessage.Replaced.By(change.apply(state));
+        } catch (Throwable thrown) {
+            self();
+            return new SystemMessage.Replaced.Failed(thrown);
+        }
+    }
+
     /** A suspended server handles system messages and the exit of its parent; all else waits in its order. */
     private Clauses<Object> whileSuspended() {
         return message -> switch (message) {
@@ -196,6 +229,8 @@ final class ServerProcess<S, M> {
     // ---- the end ----
 
     private void terminate(ExitReason reason, S state, Next.@Nullable Answer<?> answer) {
+        // A kill that came while the callback ran: its stop is not heard any more.
+        self();
         ExitReason last = reason;
         try {
             callbacks.terminate(reason, state);
@@ -203,24 +238,32 @@ final class ServerProcess<S, M> {
             self();
             last = reasonOf(thrown);
         }
-        if (answer != null) {
-            answer.send();
-        }
         if (!last.isOrderly()) {
             log(last, state);
+        }
+        if (answer != null) {
+            answer.send();
         }
         throw new ProcessExit(last);
     }
 
     private void log(ExitReason reason, S state) {
         Throwable cause = reason instanceof ExitReason.Crash(var error) ? error : null;
-        LOG.error(
-                "GenServer {} terminating\n** {}\nLast message: {}\nState: {}",
-                options.name() == null ? self() : options.name(),
-                reason,
-                lastMessage,
-                state,
-                cause);
+        Object who = options.name() == null ? self() : options.name();
+        String report = Inspect.inspect(who) + " terminating\n** " + Inspect.inspect(reason) + "\nLast message"
+                + describe(lastMessage) + "\nState: " + Inspect.inspect(state);
+        try {
+            LOG.error("GenServer {}", report, cause);
+        } catch (Throwable thrown) {
+            // An exception whose own getMessage throws brings the logger down. The report is not lost with it.
+            LOG.error("GenServer {}\n(its stack trace cannot be printed: {})", report, thrown.getClass().getName());
+        }
+    }
+
+    private static String describe(@Nullable Object message) {
+        return message instanceof Request(var from, var body)
+                ? " (from " + Inspect.inspect(from.pid()) + "): " + Inspect.inspect(body)
+                : ": " + Inspect.inspect(message);
     }
 
     private static ExitReason reasonOf(Throwable thrown) {

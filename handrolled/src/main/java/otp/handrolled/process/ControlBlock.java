@@ -49,6 +49,7 @@ final class ControlBlock implements Runnable {
     private volatile boolean codeEnded;
 
     private volatile boolean trapsExits;
+    private volatile boolean answersSystemMessages;
     private volatile @Nullable String name;
 
     // Guarded by this.
@@ -274,11 +275,11 @@ final class ControlBlock implements Runnable {
                 monitoredBy.forEach(monitor -> monitor.targetExited(reason));
             }
             for (From<?> from = unanswered; from != null; from = from.next) {
-                from.holderExited(reason);
+                from.holderExited(dead, reason);
             }
             for (Signal signal = unseen; signal != null; signal = signal.next) {
                 if (signal.message instanceof Request(var from, var _)) {
-                    from.holderExited(reason);
+                    from.holderExited(dead, reason);
                 }
             }
             if (dead.thread != Thread.currentThread()) {
@@ -423,6 +424,10 @@ final class ControlBlock implements Runnable {
     }
 
     private void note(From<?> from) {
+        if (from.holder != null) {
+            // Somebody passed the request on. As with OTP's monitor, the caller goes on watching the one it called.
+            return;
+        }
         ExitReason dead;
         synchronized (this) {
             dead = exitReason;
@@ -436,7 +441,7 @@ final class ControlBlock implements Runnable {
             }
         }
         if (dead != null) {
-            from.holderExited(dead);
+            from.holderExited(this, dead);
         } else if (!from.isOpen()) {
             // The caller gave up while the request was on its way, and may not have seen who holds it.
             noteAnswered(from);
@@ -460,6 +465,15 @@ final class ControlBlock implements Runnable {
         from.next = null;
     }
 
+    /** How many calls it has taken in and not answered, of which the callers still wait. */
+    synchronized int unanswered() {
+        int count = 0;
+        for (From<?> from = unanswered; from != null; from = from.next) {
+            count++;
+        }
+        return count;
+    }
+
     // ---- names and other things owned ----
 
     /** Gives the process a name, if it is alive, has none, and the name is free. Returns what is wrong otherwise, or null. */
@@ -476,6 +490,8 @@ final class ControlBlock implements Runnable {
                 return "the name is taken by " + holder.pid;
             }
             name = wanted;
+            // So that a thread dump says who is who: "jcmd <pid> Thread.dump_to_file". Threads without a name share one empty text.
+            thread.setName(wanted);
             return null;
         }
     }
@@ -486,6 +502,7 @@ final class ControlBlock implements Runnable {
             return false;
         }
         name = null;
+        thread.setName("");
         return node.unregister(given, this);
     }
 
@@ -516,6 +533,14 @@ final class ControlBlock implements Runnable {
 
     Thread thread() {
         return thread;
+    }
+
+    void answerSystemMessages() {
+        answersSystemMessages = true;
+    }
+
+    boolean answersSystemMessages() {
+        return answersSystemMessages;
     }
 
     boolean trapsExits() {

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * Where the answer to one call goes: Erlang's {@code From}, and the address that a typed request carries, like Akka's {@code
  * replyTo}.
  *
- * <p>In OTP it is a monitor whose reference is an alias with {@code :reply_demonitor}, and the answer is a message. Here the
- * answer goes into this object, which the caller waits on, not into the caller's mailbox. So an answer is found at once however
- * full the mailbox is (P7), and one that is late has nowhere to go (G9). What is the same: only the first answer counts, and if
- * the process that holds the request dies first, the caller hears of it at once, with the reason (G8).
+ * <p>In OTP it is a monitor whose reference is an alias until it is taken away, and the answer is a message. Here the answer
+ * goes into this object, which the caller waits on, not into the caller's mailbox. So an answer is found at once however full
+ * the mailbox is (P7), and one that is late has nowhere to go (G9); nor has a second one, which in OTP 25 still gets into the
+ * mailbox if it comes before the caller has taken the first and removed the monitor. What is the same: the first answer counts,
+ * and if the process that was called dies first, the caller hears of it at once, with the reason (G8).
  *
  * <p>It may be kept and answered later, or handed to another process that answers (G10). Thread-safe.
  *
@@ -98,8 +99,12 @@ public final class From<R extends @Nullable Object> {
         return state == PENDING || state == PARKED;
     }
 
-    /** The process that holds the request is dead. */
-    void holderExited(ExitReason reason) {
+    /** A process that has the request is dead. Only the end of the one that was called ends the call. */
+    void holderExited(ControlBlock dead, ExitReason reason) {
+        ControlBlock called = holder;
+        if (called != null && called != dead) {
+            return;
+        }
         Object word = lastWord;
         settle(word == null ? new Gone(reason) : word);
     }
@@ -116,8 +121,9 @@ public final class From<R extends @Nullable Object> {
         }
         STATE.compareAndSet(this, PENDING, PARKED);
         while (state == PARKED) {
-            if (caller != null) {
-                caller.checkAlive();
+            if (caller != null && !caller.isAlive()) {
+                abandon();
+                throw caller.exited();
             }
             if (deadline != Clock.NEVER && clock.now() >= deadline) {
                 return abandon() ? null : state;
@@ -164,6 +170,12 @@ public final class From<R extends @Nullable Object> {
         if (holding != null) {
             holding.noteAnswered(this);
         }
+    }
+
+    /** {@code #From<#PID<0.42.0>>}: who asks. */
+    @Override
+    public String toString() {
+        return "#From<" + (caller == null ? thread : caller.pid) + ">";
     }
 
     /** The outcome of a call whose holder died. */

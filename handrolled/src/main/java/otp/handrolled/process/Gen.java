@@ -60,7 +60,8 @@ public final class Gen {
 
     private static ProcessExit failed(
             ExitReason reason, String function, Object target, Object request, Duration timeout) {
-        return new ProcessExit(new ExitReason.CallFailed(reason, function, target, request, timeout));
+        Object asked = request instanceof SystemMessage system ? system.argument() : request;
+        return new ProcessExit(new ExitReason.CallFailed(reason, function, target, asked, timeout));
     }
 
     /**

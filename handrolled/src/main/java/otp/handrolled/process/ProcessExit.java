@@ -1,5 +1,7 @@
 package otp.handrolled.process;
 
+import java.util.Objects;
+
 /**
  * How {@code exit/1} travels up the stack: Elixir's {@code catch :exit, reason} is {@code catch (ProcessExit exit)} here.
  *
@@ -18,8 +20,14 @@ public final class ProcessExit extends Error {
      * @param reason why
      */
     public ProcessExit(ExitReason reason) {
-        super(reason.toString(), null, false, true);
-        this.reason = reason;
+        super(null, null, false, true);
+        this.reason = Objects.requireNonNull(reason, "expected an exit reason, got null");
+    }
+
+    /** The reason as text. Made when asked for: most exits are never printed, and a reason may hold all that a call asked. */
+    @Override
+    public String getMessage() {
+        return Inspect.inspect(reason);
     }
 
     /**

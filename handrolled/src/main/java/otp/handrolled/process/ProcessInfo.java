@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param name the registered name
  * @param parent who spawned it, if a process did
  * @param status what it does now
+ * @param answersSystemMessages whether it is a GenServer or another behaviour, which {@code Sys} can talk to
  * @param trapsExits whether exit signals become messages
  * @param links whom it is linked with
  * @param monitors whom it watches: pids, or names
@@ -27,6 +28,7 @@ public record ProcessInfo(
         Optional<String> name,
         Optional<Pid> parent,
         Status status,
+        boolean answersSystemMessages,
         boolean trapsExits,
         List<Pid> links,
         List<Object> monitors,
@@ -43,17 +45,28 @@ public record ProcessInfo(
         WAITING,
         /** It waits for a message and asked to be put aside meanwhile. On the JVM that saves nothing; it is only shown. */
         HIBERNATING,
-        /** It ended a moment ago. */
+        /** It has ended. If it is still listed, its code runs on: see {@link Node#lingering}. */
         EXITING
+    }
+
+    /**
+     * A picture of a process, alive or dead. {@link Processes#info} gives one of the living only.
+     *
+     * @param pid whom
+     * @return the picture
+     */
+    public static ProcessInfo of(Pid pid) {
+        return of(pid.block);
     }
 
     static ProcessInfo of(ControlBlock block) {
         return new ProcessInfo(
                 block.pid,
                 block.label,
-                Optional.ofNullable(block.name()),
+                block.isAlive() ? Optional.ofNullable(block.name()) : Optional.empty(),
                 Optional.ofNullable(block.parent),
                 status(block),
+                block.answersSystemMessages(),
                 block.trapsExits(),
                 block.linkedPids(),
                 block.monitoredObjects(),
