@@ -170,8 +170,8 @@ final class ServerProcess<S, M> {
     private Next<S> dispatch(Object message, S state, Then then) {
         return switch (message) {
             case Then.Continue(var what) -> callbacks.handleContinue(what, state);
-            case Request(_, SystemMessage system) -> handleSystem(system, state, then);
-            case Request(_, var body) -> callbacks.handle((M) body, state);
+            case Request(var _, SystemMessage system) -> handleSystem(system, state, then);
+            case Request(var _, var body) -> callbacks.handle((M) body, state);
             case GenServer.Cast(var body) -> callbacks.handle((M) body, state);
             case Exit(var from, var reason) when from == parent -> Next.stop(reason, state);
             default -> callbacks.handleInfo(message, state);
@@ -220,7 +220,7 @@ final class ServerProcess<S, M> {
     /** A suspended server handles system messages and the exit of its parent; all else waits in its order. */
     private Clauses<Object> whileSuspended() {
         return message -> switch (message) {
-            case Request(_, SystemMessage _) -> () -> message;
+            case Request(var _, SystemMessage _) -> () -> message;
             case Exit(var from, _) when from == parent -> () -> message;
             default -> null;
         };

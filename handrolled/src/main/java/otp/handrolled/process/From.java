@@ -138,8 +138,8 @@ public final class From<R extends @Nullable Object> {
     }
 
     /** What {@link #await} returned, as the answer it stands for. */
-    @SuppressWarnings("unchecked")
-    R unwrap(Object answer) {
+    @SuppressWarnings({"unchecked", "NullAway"}) // null comes back only where R allows it
+    R unwrap(@Nullable Object answer) {
         return answer == NULL ? null : (R) answer;
     }
 

@@ -80,7 +80,7 @@ public final class Gen {
             Gen.<SystemMessage, Boolean>call(
                     function, target, pid, from -> new SystemMessage.Terminate(from, reason), timeout);
         } catch (ProcessExit exit) {
-            boolean asAsked = exit.reason() instanceof ExitReason.CallFailed(var why, _, _, _, _) && why.equals(reason);
+            boolean asAsked = exit.reason() instanceof ExitReason.CallFailed(var why, var _, var _, var _, var _) && why.equals(reason);
             if (!asAsked) {
                 throw exit;
             }

@@ -151,7 +151,8 @@ public final class Node implements AutoCloseable {
         });
     }
 
-    private record Outcome<T extends @Nullable Object>(T value, @Nullable Throwable error) {
+    private record Outcome<T extends @Nullable Object>(@Nullable T value, @Nullable Throwable error) {
+        @SuppressWarnings("NullAway") // without an error the value is there, or null is a value that T allows
         T orThrow() throws Exception {
             switch (error) {
                 case null -> {}

@@ -78,6 +78,6 @@ final class Stopping {
     }
 
     private static Clauses<ExitReason> downOf(Ref ref) {
-        return message -> message instanceof Down(var of, _, var reason) && of == ref ? () -> reason : null;
+        return message -> message instanceof Down(var of, var _, var reason) && of == ref ? () -> reason : null;
     }
 }
