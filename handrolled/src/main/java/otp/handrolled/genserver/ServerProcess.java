@@ -262,7 +262,7 @@ final class ServerProcess<S, M> {
 
     private static String describe(@Nullable Object message) {
         return message instanceof Request(var from, var body)
-                ? " (from " + Inspect.inspect(from.pid()) + "): " + Inspect.inspect(body)
+                ? (from.pid() == null ? ": " : " (from " + from.pid() + "): ") + Inspect.inspect(body)
                 : ": " + Inspect.inspect(message);
     }
 

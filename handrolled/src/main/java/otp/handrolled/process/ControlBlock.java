@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -305,6 +306,7 @@ final class ControlBlock implements Runnable {
 
     /** {@code exit/2}: an exit signal from anybody (L4, L5, L7). */
     void exitSignal(Pid sender, ExitReason reason) {
+        Objects.requireNonNull(reason, "expected an exit reason, got null");
         Departure departure = null;
         boolean trapped;
         synchronized (this) {

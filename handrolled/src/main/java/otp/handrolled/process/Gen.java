@@ -33,14 +33,23 @@ public final class Gen {
             @Nullable Pid pid,
             Function<? super From<R>, ? extends Q> request,
             Duration timeout) {
-        ControlBlock self = ControlBlock.current();
         Timeouts.check(timeout);
-        var from = new From<R>(self);
+        var from = new From<R>(ControlBlock.current());
         Q body = Objects.requireNonNull(request.apply(from), "expected a request, got null");
+        Object answer = ask(function, target, pid, from, body, timeout);
+        if (answer instanceof From.Gone(var reason)) {
+            throw failed(reason, function, target, body, timeout);
+        }
+        return from.unwrap(answer);
+    }
+
+    /** Sends the request and waits: returns what was answered, or a {@link From.Gone}. */
+    private static Object ask(
+            String function, Object target, @Nullable Pid pid, From<?> from, Object body, Duration timeout) {
         if (pid == null) {
             throw failed(ExitReason.NOPROC, function, target, body, timeout);
         }
-        if (self == pid.block) {
+        if (pid.equals(from.pid())) {
             throw failed(ExitReason.CALLING_SELF, function, target, body, timeout);
         }
         Clock clock = pid.node().clock();
@@ -52,10 +61,7 @@ public final class Gen {
         if (answer == null) {
             throw failed(ExitReason.TIMEOUT, function, target, body, timeout);
         }
-        if (answer instanceof From.Gone(var reason)) {
-            throw failed(reason, function, target, body, timeout);
-        }
-        return from.unwrap(answer);
+        return answer;
     }
 
     private static ProcessExit failed(
@@ -76,14 +82,13 @@ public final class Gen {
      */
     public static void stop(
             String function, Object target, @Nullable Pid pid, ExitReason reason, Duration timeout) {
-        try {
-            Gen.<SystemMessage, Boolean>call(
-                    function, target, pid, from -> new SystemMessage.Terminate(from, reason), timeout);
-        } catch (ProcessExit exit) {
-            boolean asAsked = exit.reason() instanceof ExitReason.CallFailed(var why, var _, var _, var _, var _) && why.equals(reason);
-            if (!asAsked) {
-                throw exit;
-            }
+        Timeouts.check(timeout);
+        Objects.requireNonNull(reason, "expected an exit reason to stop with, got null");
+        var from = new From<Boolean>(ControlBlock.current());
+        var terminate = new SystemMessage.Terminate(from, reason);
+        Object answer = ask(function, target, pid, from, terminate, timeout);
+        if (answer instanceof From.Gone(var last) && !last.equals(reason)) {
+            throw failed(last, function, target, terminate, timeout);
         }
     }
 

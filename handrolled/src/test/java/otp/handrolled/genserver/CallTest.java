@@ -189,7 +189,7 @@ class CallTest extends ServerTest {
         clock.advance(SECOND);
 
         assertThat(caller.get()).isEqualTo("timeout, then next, then []");
-        assertThat(Requests.unansweredBy(server.pid())).isZero();
+        Requests.awaitNoneHeldBy(server.pid());
     }
 
     @Test
@@ -243,7 +243,7 @@ class CallTest extends ServerTest {
         assertThat(caller.exit()).isEqualTo(ExitReason.KILLED);
         from.reply("to nobody");
 
-        assertThat(Requests.unansweredBy(server.pid())).isZero();
+        Requests.awaitNoneHeldBy(server.pid());
         assertThat(GenServer.call(server, Scripted.state())).isEqualTo("up");
     }
 
@@ -257,7 +257,7 @@ class CallTest extends ServerTest {
 
         assertThat(caller.exit()).isEqualTo(ExitReason.term("interrupted"));
         assertThat(GenServer.call(server, Scripted.state())).isEqualTo("up");
-        assertThat(Requests.unansweredBy(server.pid())).isZero();
+        Requests.awaitNoneHeldBy(server.pid());
     }
 
     @Test
