@@ -30,7 +30,7 @@ class LayersTest {
             "genserver", Set.of("process"),
             "task", Set.of("process", "genserver"),
             "agent", Set.of("process", "genserver"),
-            "genstatem", Set.of("process"),
+            "genstatem", Set.of("process", "genserver"),
             "supervisor", Set.of("process", "genserver"),
             "ets", Set.of("process"),
             "registry", Set.of("process", "genserver", "supervisor", "ets"));

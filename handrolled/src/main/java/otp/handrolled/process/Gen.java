@@ -2,6 +2,7 @@ package otp.handrolled.process;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +122,45 @@ public final class Gen {
             return new OnStart.Failed<>(reason);
         }
         return outcome.unwrap(answer);
+    }
+
+    /**
+     * The same for a process that has a name from before its body begins: {@code gen:start/6}. The name is free again when a
+     * start that failed returns (G3).
+     *
+     * @param node where
+     * @param label what introspection calls it
+     * @param name the name, or null for none
+     * @param link whether to link it with the caller
+     * @param timeout how long to wait
+     * @param body given the address of its answer, what the process does
+     * @param <A> the address the body answers with
+     * @return as {@link #start}; {@link ExitReason.AlreadyStarted} if the name is taken
+     */
+    public static <A> OnStart<A> startNamed(
+            Node node,
+            String label,
+            @Nullable ServerName name,
+            boolean link,
+            Duration timeout,
+            Function<From<OnStart<A>>, ProcessBody> body) {
+        if (name == null) {
+            return start(node, label, link, timeout, body);
+        }
+        Optional<Pid> holder = name.whereis(node);
+        if (holder.isPresent()) {
+            return new OnStart.Failed<>(new ExitReason.AlreadyStarted(holder.get()));
+        }
+        return start(node, label, link, timeout, ack -> () -> {
+            if (name.register(Processes.self())) {
+                body.apply(ack).run();
+            } else {
+                // Somebody was faster.
+                ack.replyWhenGone(new OnStart.Failed<>(name.whereis(node)
+                        .<ExitReason>map(ExitReason.AlreadyStarted::new)
+                        .orElse(ExitReason.NOPROC)));
+            }
+        });
     }
 
     /** The start took too long: as OTP does, unlink first, so that the kill does not reach the caller. */

@@ -25,10 +25,20 @@ public final class Timeouts {
      */
     public static long deadline(Clock clock, Duration timeout) {
         check(timeout);
-        if (timeout.getSeconds() >= LONGEST / 1_000_000_000L) {
+        if (isInfinite(timeout)) {
             return Clock.NEVER;
         }
         return clock.now() + timeout.toNanos();
+    }
+
+    /**
+     * Whether a timeout never ends.
+     *
+     * @param timeout to be looked at
+     * @return true for {@link #INFINITY} and for any duration beyond 146 years
+     */
+    public static boolean isInfinite(Duration timeout) {
+        return timeout.getSeconds() >= LONGEST / 1_000_000_000L;
     }
 
     /**
@@ -53,6 +63,6 @@ public final class Timeouts {
      * @return the text
      */
     public static String describe(Duration timeout) {
-        return timeout.getSeconds() >= LONGEST / 1_000_000_000L ? ":infinity" : Long.toString(timeout.toMillis());
+        return isInfinite(timeout) ? ":infinity" : Long.toString(timeout.toMillis());
     }
 }
