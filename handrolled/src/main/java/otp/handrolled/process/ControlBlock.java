@@ -166,6 +166,7 @@ final class ControlBlock implements Runnable {
         } finally {
             codeEnded = true;
             exit(reason);
+            mailbox.discard();
             RUNNING.remove(thread);
         }
     }

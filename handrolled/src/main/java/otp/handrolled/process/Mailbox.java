@@ -88,6 +88,13 @@ final class Mailbox {
         return top == ASLEEP ? null : top;
     }
 
+    /** Lets go of what the owner has taken in and not received: a pid may be kept for long after. Called by the owner, at its end. */
+    void discard() {
+        first = null;
+        last = null;
+        LISTED.setOpaque(this, 0);
+    }
+
     /**
      * Takes the first message, oldest first, that a clause fits; what does not fit stays, in its order (P4). At the deadline
      * runs {@code after} instead; a deadline that is already over still gives each waiting message its chance (P5).

@@ -3,13 +3,16 @@ package otp.handrolled.genserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static otp.handrolled.genserver.Scripted.ask;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import otp.handrolled.process.ExitReason;
+import otp.handrolled.process.Pid;
 import otp.handrolled.process.ProcessInfo;
 import otp.handrolled.process.Timeouts;
 
@@ -19,7 +22,6 @@ class KilledServerTest extends ServerTest {
     @Tag("G8")
     @Tag("L5")
     @Tag("P8")
-    // region kill-does-not-stop-a-thread
     void aServerThatOnlyComputesIsDeadAtOnceForEverybodyElseWhenItIsKilled() throws Exception {
         var stop = new AtomicBoolean();
         var computing = new CompletableFuture<Boolean>();
@@ -48,7 +50,6 @@ class KilledServerTest extends ServerTest {
         assertThat(node.lingering()).containsExactly(server.pid());
         stop.set(true);
     }
-    // endregion
 
     @Test
     @Tag("G8")
@@ -72,10 +73,10 @@ class KilledServerTest extends ServerTest {
         stop.set(true);
     }
 
-    private static void awaitMailbox(otp.handrolled.process.Pid pid, int length) {
-        org.awaitility.Awaitility.await()
-                .pollDelay(java.time.Duration.ZERO)
-                .pollInterval(java.time.Duration.ofMillis(1))
+    private static void awaitMailbox(Pid pid, int length) {
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
                 .until(() -> ProcessInfo.of(pid).mailbox() == length);
     }
 }

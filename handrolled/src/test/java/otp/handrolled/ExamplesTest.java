@@ -1,0 +1,95 @@
+package otp.handrolled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static otp.handrolled.process.Processes.receive;
+import static otp.handrolled.process.Processes.self;
+import static otp.handrolled.process.Processes.send;
+import static otp.handrolled.process.Processes.spawnLink;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import otp.handrolled.genserver.GenServer;
+import otp.handrolled.genserver.Options;
+import otp.handrolled.genserver.Stack;
+import otp.handrolled.introspection.Branch;
+import otp.handrolled.introspection.ObserverBackend;
+import otp.handrolled.introspection.StateView;
+import otp.handrolled.introspection.Sys;
+import otp.handrolled.process.Node;
+import otp.handrolled.process.Pid;
+import otp.handrolled.process.ServerRef;
+import otp.handrolled.supervisor.Flags;
+import otp.handrolled.supervisor.Supervisor;
+
+/** The examples of this module's README. */
+class ExamplesTest {
+    @Test
+    void processes() throws Exception {
+        // region processes
+        try (var node = Node.start()) {
+            String greeting = node.run(() -> {
+                Pid parent = self();
+                spawnLink(() -> send(parent, "hello from " + self()));
+                return receive(message -> message instanceof String text ? () -> text : null);
+            });
+            assertThat(greeting).startsWith("hello from #PID<0.");
+        }
+        // endregion
+    }
+
+    @Test
+    void aGenServer() throws Exception {
+        try (var node = Node.start()) {
+            node.run(() -> {
+                // region genserver
+                ServerRef<Stack.Message<String>> stack =
+                        GenServer.startLink(new Stack<String>(List.of())).get();
+                GenServer.cast(stack, new Stack.Push<>("top"));
+                Optional<String> top = GenServer.call(stack, Stack.Pop<String>::new);
+                // endregion
+                assertThat(top).contains("top");
+            });
+        }
+    }
+
+    @Test
+    void aSupervisor() throws Exception {
+        try (var node = Node.start()) {
+            node.run(() -> {
+                // region supervisor
+                var stack = GenServer.childSpec("stack", () -> new Stack<>(List.of("top")), Options.named("stack"));
+                ServerRef<Supervisor.Message> supervisor =
+                        Supervisor.startLink(List.of(stack), Flags.oneForOne()).get();
+                ServerRef<Stack.Message<String>> byName = ServerRef.named("stack");
+                assertThat(GenServer.call(byName, Stack.Pop<String>::new)).contains("top");
+                Supervisor.terminateChild(supervisor, "stack");
+                Supervisor.restartChild(supervisor, "stack");
+                assertThat(GenServer.call(byName, Stack.Pop<String>::new))
+                        .contains("top"); // a new process, a new state
+                // endregion
+            });
+        }
+    }
+
+    @Test
+    void introspection() throws Exception {
+        try (var node = Node.start()) {
+            node.run(() -> {
+                ServerRef<Stack.Message<Integer>> stack =
+                        GenServer.startLink(new Stack<>(List.of(1, 2))).get();
+                // region introspection
+                List<Branch> tree = ObserverBackend.tree(node); // asks no process anything
+                assertThat(tree.getFirst().children().getFirst().process().label())
+                        .isEqualTo("Stack");
+
+                Sys.suspend(stack);
+                StateView state = ObserverBackend.state(stack.pid(), Duration.ofSeconds(1), 80);
+                assertThat(state).isEqualTo(new StateView.Shown("1 | 2 | []"));
+                Sys.resume(stack);
+                // endregion
+            });
+        }
+    }
+}
