@@ -86,7 +86,7 @@ public sealed interface ExitReason {
      *
      * @param reason why: {@code timeout}, {@code noproc}, {@code calling_self} or what the other process died of
      * @param function the function that was called, such as {@code GenServer.call}
-     * @param target who was asked
+     * @param target who was asked, or null where nobody in particular was
      * @param request what was asked, or null where the function sends none
      * @param timeout how long the caller was ready to wait
      */
@@ -99,8 +99,8 @@ public sealed interface ExitReason {
             implements ExitReason {
         @Override
         public String toString() {
-            return "{" + reason + ", {" + function + ", [" + target + (request == null ? "" : ", " + request) + ", "
-                    + Timeouts.describe(timeout) + "]}}";
+            return "{" + reason + ", {" + function + ", [" + (target == null ? "" : target + ", ")
+                    + (request == null ? "" : request + ", ") + Timeouts.describe(timeout) + "]}}";
         }
     }
 
