@@ -4,7 +4,6 @@ import static otp.handrolled.process.Processes.receive;
 import static otp.handrolled.process.Processes.self;
 
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +20,6 @@ import otp.handrolled.process.Pid;
 import otp.handrolled.process.ProcessExit;
 import otp.handrolled.process.Processes;
 import otp.handrolled.process.Request;
-import otp.handrolled.process.ServerName;
 import otp.handrolled.process.ServerRef;
 import otp.handrolled.process.SystemMessage;
 import otp.handrolled.process.Timeouts;
@@ -49,52 +47,30 @@ final class ServerProcess<S, M> {
 
     static <S, M> OnStart<ServerRef<M>> start(Node node, GenServer<S, M> callbacks, Options options, boolean link) {
         Objects.requireNonNull(callbacks, "expected the callbacks of a server, got null");
-        if (options.name() != null) {
-            Optional<Pid> holder = options.name().whereis(node);
-            if (holder.isPresent()) {
-                return new OnStart.Failed<>(new ExitReason.AlreadyStarted(holder.get()));
-            }
-        }
         var server = new ServerProcess<>(callbacks, options, link ? self() : null);
         String label = callbacks.getClass().getSimpleName();
-        return Gen.<ServerRef<M>>start(
-                node, label.isEmpty() ? "GenServer" : label, link, options.timeout(), ack -> () -> server.run(ack));
+        return Gen.<ServerRef<M>>startNamed(
+                node,
+                label.isEmpty() ? "GenServer" : label,
+                options.name(),
+                link,
+                options.timeout(),
+                ack -> () -> server.run(ack));
     }
 
     // ---- init ----
 
     private void run(From<OnStart<ServerRef<M>>> ack) {
-        if (options.name() != null && !options.name().register(self())) {
-            Optional<Pid> holder = options.name().whereis(self().node());
-            ack.replyWhenGone(new OnStart.Failed<>(
-                    holder.<ExitReason>map(ExitReason.AlreadyStarted::new).orElse(ExitReason.NOPROC)));
-            return;
-        }
-        if (options.name() != null) {
-            Thread.currentThread().setName(Inspect.inspect(options.name(), 100));
-        }
-        Processes.answerSystemMessages();
         switch (init()) {
             case Init.Ok<S>(var state, var then) -> {
                 ack.reply(new OnStart.Ok<>(ServerRef.of(self())));
                 loop(state, then);
             }
-            case Init.Ignore<S>() -> {
-                freeName();
-                ack.replyWhenGone(new OnStart.Ignored<>());
-            }
+            case Init.Ignore<S>() -> ack.replyWhenGone(new OnStart.Ignored<>());
             case Init.Stop<S>(var reason) -> {
-                freeName();
                 ack.replyWhenGone(new OnStart.Failed<>(reason));
                 throw new ProcessExit(reason);
             }
-        }
-    }
-
-    /** Names on the node and global ones go with their process; a registry of the user's is told, before the starter is. */
-    private void freeName() {
-        if (options.name() instanceof ServerName.Via(var registry, var term)) {
-            registry.unregisterName(term);
         }
     }
 

@@ -81,6 +81,10 @@ public final class From<R extends @Nullable Object> {
         lastWord = answer == null ? NULL : answer;
     }
 
+    boolean isToBeAnsweredWhenGone() {
+        return lastWord != null;
+    }
+
     /**
      * Who asks, if it is a process: the pid in Erlang's {@code {Pid, Tag}}.
      *

@@ -125,8 +125,8 @@ public final class Gen {
     }
 
     /**
-     * The same for a process that has a name from before its body begins: {@code gen:start/6}. The name is free again when a
-     * start that failed returns (G3).
+     * The same for a behaviour, whose loop handles each {@link SystemMessage}, and which may have a name from before its body
+     * begins: {@code gen:start/6}. The name is free again when a start that failed returns (G3).
      *
      * @param node where
      * @param label what introspection calls it
@@ -144,23 +144,38 @@ public final class Gen {
             boolean link,
             Duration timeout,
             Function<From<OnStart<A>>, ProcessBody> body) {
-        if (name == null) {
-            return start(node, label, link, timeout, body);
-        }
-        Optional<Pid> holder = name.whereis(node);
+        Optional<Pid> holder = name == null ? Optional.empty() : name.whereis(node);
         if (holder.isPresent()) {
             return new OnStart.Failed<>(new ExitReason.AlreadyStarted(holder.get()));
         }
         return start(node, label, link, timeout, ack -> () -> {
-            if (name.register(Processes.self())) {
-                body.apply(ack).run();
-            } else {
+            if (name != null && !name.register(Processes.self())) {
                 // Somebody was faster.
                 ack.replyWhenGone(new OnStart.Failed<>(name.whereis(node)
                         .<ExitReason>map(ExitReason.AlreadyStarted::new)
                         .orElse(ExitReason.NOPROC)));
+                return;
             }
+            ControlBlock.self("start").answerSystemMessages();
+            runNamed(name, ack, body.apply(ack));
         });
+    }
+
+    private static void runNamed(@Nullable ServerName name, From<?> ack, ProcessBody body) throws Exception {
+        if (name == null) {
+            body.run();
+            return;
+        }
+        // So that a thread dump says who is who: "jcmd <pid> Thread.dump_to_file".
+        Thread.currentThread().setName(Inspect.inspect(name, 100));
+        try {
+            body.run();
+        } finally {
+            // Names on the node and global ones go with their process. A registry of the user's is told, before the starter is.
+            if (ack.isToBeAnsweredWhenGone() && name instanceof ServerName.Via(var registry, var term)) {
+                registry.unregisterName(term);
+            }
+        }
     }
 
     /** The start took too long: as OTP does, unlink first, so that the kill does not reach the caller. */

@@ -488,14 +488,6 @@ public final class Processes {
     // ---- for the layers above ----
 
     /**
-     * Says that the caller's loop handles each {@link SystemMessage}, as that of every behaviour does. Who wants to send it one can
-     * know beforehand: a process of another kind would find a message in its mailbox that it cannot read.
-     */
-    public static void answerSystemMessages() {
-        ControlBlock.self("answerSystemMessages()").answerSystemMessages();
-    }
-
-    /**
      * Ties a resource to the caller, to be released with it.
      *
      * @param resource what is released when the caller ends
