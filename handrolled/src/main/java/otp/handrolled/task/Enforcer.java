@@ -8,6 +8,7 @@ import static otp.handrolled.process.Processes.send;
 import static otp.handrolled.process.Processes.spawn;
 import static otp.handrolled.process.Processes.unlink;
 
+import java.util.List;
 import otp.handrolled.process.Down;
 import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.Pid;
@@ -25,14 +26,17 @@ final class Enforcer {
 
     /** Unlinks the process from the caller and sends it the exit signal, whatever happens to the caller meanwhile. */
     static void unlinkAndExit(Pid process, ExitReason reason) {
-        Pid enforcer = standBy(process, reason);
-        unlink(process);
-        exit(process, reason);
-        standDown(enforcer);
+        steps(process, reason).forEach(Runnable::run);
     }
 
-    /** From here on, if the caller dies, the process gets the signal. */
-    static Pid standBy(Pid process, ExitReason reason) {
+    /** What that takes, one by one, so that a test can let the caller die after each. The enforcer stands by already. */
+    static List<Runnable> steps(Pid process, ExitReason reason) {
+        Pid enforcer = standBy(process, reason);
+        return List.of(() -> unlink(process), () -> exit(process, reason), () -> send(enforcer, new Done()));
+    }
+
+    /** From here on, if the caller dies, the process gets the signal; until it is told that this is done. */
+    private static Pid standBy(Pid process, ExitReason reason) {
         Pid caller = self();
         return spawn(() -> {
             Ref monitor = monitor(caller);
@@ -47,10 +51,5 @@ final class Enforcer {
                 default -> null;
             });
         });
-    }
-
-    /** The signal is sent: nothing is left to enforce. */
-    static void standDown(Pid enforcer) {
-        send(enforcer, new Done());
     }
 }

@@ -243,7 +243,8 @@ public record Task<R extends @Nullable Object>(
 
     /**
      * Unlinks the task, tells it to shut down, and kills it if it is still there after a while: {@code shutdown/2} (T6). Blocks
-     * until it is gone.
+     * until it is gone. A task that was {@link #completed} gives its value, as since
+     * Elixir 1.15; before, it raised an ArgumentError.
      *
      * @param patience how long to wait before the kill; zero or more, or {@link Timeouts#INFINITY}
      * @return the value, if the task was done before it was ended; nothing, if it ended of the shutdown; what it exited with
@@ -383,7 +384,8 @@ public record Task<R extends @Nullable Object>(
      * are linked, by way of a process in between, to the caller: a task that crashes ends a caller that does not trap exits;
      * one that traps gets {@link Exited} in its place. However the stream ends, be it early, as with {@code limit}, or by an
      * exception from either side, the tasks that still run are killed and leave no link and no message. The one way to leave
-     * some behind is to take its {@code iterator()} and stop: then close the stream.
+     * some behind is to take its {@code iterator()} and stop: then close the stream. That goes one step beyond Elixir, where a
+     * caller that catches the exit of a timeout keeps the process in between, and the other tasks run on.
      *
      * @param elements where the elements come from; closed with the result
      * @param function what to do with each
