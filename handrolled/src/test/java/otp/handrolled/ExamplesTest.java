@@ -9,7 +9,9 @@ import static otp.handrolled.process.Processes.spawnLink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import otp.handrolled.agent.Agent;
 import otp.handrolled.genserver.GenServer;
 import otp.handrolled.genserver.Options;
 import otp.handrolled.genserver.Stack;
@@ -22,6 +24,8 @@ import otp.handrolled.process.Pid;
 import otp.handrolled.process.ServerRef;
 import otp.handrolled.supervisor.Flags;
 import otp.handrolled.supervisor.Supervisor;
+import otp.handrolled.task.Task;
+import otp.handrolled.task.TaskResult;
 
 /** The examples of this module's README. */
 class ExamplesTest {
@@ -50,6 +54,36 @@ class ExamplesTest {
                 Optional<String> top = GenServer.call(stack, Stack.Pop<String>::new);
                 // endregion
                 assertThat(top).contains("top");
+            });
+        }
+    }
+
+    @Test
+    void aTask() throws Exception {
+        try (var node = Node.start()) {
+            node.run(() -> {
+                // region task
+                Task<Integer> task = Task.async(() -> 6 * 7);
+                assertThat(task.await()).isEqualTo(42);
+                List<TaskResult.Ended<String>> results =
+                        Task.asyncStream(List.of("a", "b"), String::toUpperCase).toList();
+                assertThat(results).containsExactly(new TaskResult.Ok<>("A"), new TaskResult.Ok<>("B"));
+                // endregion
+            });
+        }
+    }
+
+    @Test
+    void anAgent() throws Exception {
+        try (var node = Node.start()) {
+            node.run(() -> {
+                // region agent
+                ServerRef<Agent.Message<Integer>> counter =
+                        Agent.startLink(() -> 0).get();
+                Agent.update(counter, n -> n + 1);
+                int count = Agent.get(counter, Function.identity());
+                // endregion
+                assertThat(count).isEqualTo(1);
             });
         }
     }
