@@ -24,11 +24,11 @@ public record ChildSpec(
         boolean significant) {
 
     public ChildSpec {
-        Objects.requireNonNull(id, "expected an id for the child, got null");
-        Objects.requireNonNull(start, "expected a start function for the child, got null");
-        Objects.requireNonNull(restart, "expected a restart type for the child, got null");
-        Objects.requireNonNull(shutdown, "expected a shutdown for the child, got null");
-        Objects.requireNonNull(type, "expected a type for the child, got null");
+        Objects.requireNonNull(id, "missing_id: expected an id for the child, got null");
+        Objects.requireNonNull(start, "missing_start: expected a start function for the child, got null");
+        Objects.requireNonNull(restart, "invalid_restart_type: expected a restart type for the child, got null");
+        Objects.requireNonNull(shutdown, "invalid_shutdown: expected a shutdown for the child, got null");
+        Objects.requireNonNull(type, "invalid_child_type: expected a type for the child, got null");
     }
 
     /** When a child is started again. */
@@ -68,8 +68,7 @@ public record ChildSpec(
      * @return the spec
      */
     public static ChildSpec worker(Object id, Supplier<? extends OnStart<Pid>> start) {
-        return new ChildSpec(
-                id, start, Restart.PERMANENT, new Shutdown.Within(Timeouts.DEFAULT), Type.WORKER, false);
+        return new ChildSpec(id, start, Restart.PERMANENT, new Shutdown.Within(Timeouts.DEFAULT), Type.WORKER, false);
     }
 
     /**
@@ -100,5 +99,35 @@ public record ChildSpec(
      */
     public ChildSpec withShutdown(Shutdown newShutdown) {
         return new ChildSpec(id, start, restart, newShutdown, type, significant);
+    }
+
+    /**
+     * The same child as a worker or as a supervisor.
+     *
+     * @param newType what kind of process it is
+     * @return the spec
+     */
+    public ChildSpec withType(Type newType) {
+        return new ChildSpec(id, start, restart, shutdown, newType, significant);
+    }
+
+    /**
+     * The same child, significant or not for the automatic shutdown of its supervisor.
+     *
+     * @param newSignificant whether its end can bring that about
+     * @return the spec
+     */
+    public ChildSpec withSignificant(boolean newSignificant) {
+        return new ChildSpec(id, start, restart, shutdown, type, newSignificant);
+    }
+
+    /**
+     * The same child with another start function.
+     *
+     * @param newStart starts it, linked
+     * @return the spec
+     */
+    public ChildSpec withStart(Supplier<? extends OnStart<Pid>> newStart) {
+        return new ChildSpec(id, newStart, restart, shutdown, type, significant);
     }
 }

@@ -89,9 +89,8 @@ final class ControlBlock implements Runnable {
     static ControlBlock self(String function) {
         ControlBlock block = current();
         if (block == null) {
-            throw new IllegalStateException(
-                    function + " was called on " + Thread.currentThread()
-                            + ", which is not a process. Run the code as one: node.run(() -> ...) or node.spawn(() -> ...)");
+            throw new IllegalStateException(function + " was called on " + Thread.currentThread()
+                    + ", which is not a process. Run the code as one: node.run(() -> ...) or node.spawn(() -> ...)");
         }
         return block;
     }
@@ -140,7 +139,8 @@ final class ControlBlock implements Runnable {
     void start() {
         RUNNING.put(thread, this);
         if (node.isClosed()) {
-            // The node was closed after the thread was made, and may have looked for processes before this one was listed.
+            // The node was closed after the thread was made, and may have looked for processes before this one was
+            // listed.
             exit(ExitReason.KILLED);
         }
         thread.start();
@@ -158,7 +158,8 @@ final class ControlBlock implements Runnable {
         } catch (ProcessExit exit) {
             reason = exit.reason();
         } catch (Throwable error) {
-            // Also an OutOfMemoryError or a StackOverflowError: one process is lost, as on the BEAM, and the node lives on.
+            // Also an OutOfMemoryError or a StackOverflowError: one process is lost, as on the BEAM, and the node lives
+            // on.
             reason = new ExitReason.Crash(error);
             if (isAlive()) {
                 LOG.error("Process {} ({}) crashed", pid, label, error);
@@ -480,7 +481,8 @@ final class ControlBlock implements Runnable {
     // ---- names and other things owned ----
 
     /** Gives the process a name, if it is alive, has none, and the name is free. Returns what is wrong otherwise, or null. */
-    @Nullable String takeName(String wanted) {
+    @Nullable
+    String takeName(String wanted) {
         synchronized (this) {
             if (exitReason != null) {
                 return pid + " is not alive";
@@ -493,7 +495,8 @@ final class ControlBlock implements Runnable {
                 return "the name is taken by " + holder.pid;
             }
             name = wanted;
-            // So that a thread dump says who is who: "jcmd <pid> Thread.dump_to_file". Threads without a name share one empty text.
+            // So that a thread dump says who is who: "jcmd <pid> Thread.dump_to_file". Threads without a name share one
+            // empty text.
             thread.setName(wanted);
             return null;
         }
@@ -509,7 +512,8 @@ final class ControlBlock implements Runnable {
         return node.unregister(given, this);
     }
 
-    @Nullable String name() {
+    @Nullable
+    String name() {
         return name;
     }
 

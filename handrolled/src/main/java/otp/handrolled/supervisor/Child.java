@@ -22,7 +22,8 @@ record Child(ChildSpec spec, Status status) {
         return spec.id();
     }
 
-    @Nullable Pid pid() {
+    @Nullable
+    Pid pid() {
         return status instanceof Running(var pid) ? pid : null;
     }
 

@@ -14,11 +14,13 @@ record Children(List<Child> inOrder) {
         inOrder = List.copyOf(inOrder);
     }
 
-    @Nullable Child byId(Object id) {
+    @Nullable
+    Child byId(Object id) {
         return first(child -> child.id().equals(id));
     }
 
-    @Nullable Child byPid(Pid pid) {
+    @Nullable
+    Child byPid(Pid pid) {
         return first(child -> child.pid() == pid);
     }
 
@@ -46,7 +48,8 @@ record Children(List<Child> inOrder) {
     }
 
     Children minus(Object id) {
-        return new Children(inOrder.stream().filter(each -> !each.id().equals(id)).toList());
+        return new Children(
+                inOrder.stream().filter(each -> !each.id().equals(id)).toList());
     }
 
     /** The child that ended is kept with its spec, but for a temporary one, which is forgotten. */
@@ -54,20 +57,9 @@ record Children(List<Child> inOrder) {
         return child.isTemporary() ? minus(child.id()) : replace(child.with(new Child.Stopped()));
     }
 
-    /** Those started before the one with this id. */
-    Children before(Object id) {
-        return new Children(inOrder.subList(0, indexOf(id)));
-    }
-
     /** The one with this id and those started after it. */
     Children from(Object id) {
         return new Children(inOrder.subList(indexOf(id), inOrder.size()));
-    }
-
-    Children plusAll(Children others) {
-        var changed = new ArrayList<>(inOrder);
-        changed.addAll(others.inOrder);
-        return new Children(changed);
     }
 
     private int indexOf(Object id) {

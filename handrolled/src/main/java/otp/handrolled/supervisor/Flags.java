@@ -24,7 +24,8 @@ public record Flags(
 
     public Flags {
         if (maxRestarts < 0) {
-            throw new IllegalArgumentException("invalid_intensity: expected maxRestarts of zero or more, got: " + maxRestarts);
+            throw new IllegalArgumentException(
+                    "invalid_intensity: expected maxRestarts of zero or more, got: " + maxRestarts);
         }
         if (maxSeconds.toSeconds() < 1 || !maxSeconds.equals(Duration.ofSeconds(maxSeconds.toSeconds()))) {
             throw new IllegalArgumentException(

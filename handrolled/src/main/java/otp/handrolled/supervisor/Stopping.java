@@ -6,9 +6,8 @@ import static otp.handrolled.process.Processes.receive;
 import static otp.handrolled.process.Processes.unlink;
 
 import java.time.Duration;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import otp.handrolled.process.ChildSpec;
+import otp.handrolled.process.ChildSpec.Restart;
 import otp.handrolled.process.ChildSpec.Shutdown;
 import otp.handrolled.process.Clauses;
 import otp.handrolled.process.Down;
@@ -18,66 +17,55 @@ import otp.handrolled.process.Pid;
 import otp.handrolled.process.Ref;
 
 /**
- * How a supervisor stops one child (S15, S16). It watches the child by a monitor and takes the link away first, so that a child
- * which has unlinked itself cannot make it wait for an exit that never comes (S17).
+ * How a supervisor stops one child (S15, S16). It waits for the end by a monitor and not by the link, so that a child which has
+ * unlinked itself cannot make it wait for an exit that never comes (S17). The link stays until the child is dead: should the
+ * supervisor be killed while it waits, the child hears of that.
  */
 final class Stopping {
     private Stopping() {}
 
-    /**
-     * Stops a child and waits until it is dead. Called by the supervisor.
-     *
-     * @return null if it ended as it was told to, or else the reason it ended with
-     */
-    static @Nullable ExitReason stop(Pid pid, ChildSpec spec) {
-        Ref ref = monitor(pid);
-        unlink(pid);
-        ExitReason endedBefore = takeExit(pid);
-        if (endedBefore != null) {
-            awaitDown(ref);
-            return spec.restart() != ChildSpec.Restart.PERMANENT && endedBefore.isOrderly() ? null : endedBefore;
+    /** Stops a child, waits until it is dead, and reports an end that is not as it was told. Called by the supervisor. */
+    static void stop(Pid pid, ChildSpec spec) {
+        ExitReason reason = stopAndWait(pid, spec);
+        if (!asTold(reason, spec)) {
+            Reports.shutdownError(spec, pid, reason);
         }
-        return switch (spec.shutdown()) {
+    }
+
+    private static ExitReason stopAndWait(Pid pid, ChildSpec spec) {
+        Ref ref = monitor(pid);
+        ExitReason seen = switch (spec.shutdown()) {
             case Shutdown.BrutalKill() -> {
                 exit(pid, ExitReason.KILL);
-                ExitReason reason = awaitDown(ref);
-                yield reason == ExitReason.KILLED ? null : reason;
+                yield receive(downOf(ref));
             }
             case Shutdown.Within(var patience) -> {
                 exit(pid, ExitReason.SHUTDOWN);
-                ExitReason reason = awaitDown(ref, patience, () -> {
+                yield receive(downOf(ref), patience, () -> {
                     exit(pid, ExitReason.KILL);
-                    return awaitDown(ref);
+                    return receive(downOf(ref));
                 });
-                yield asTold(reason, spec) ? null : reason;
             }
         };
+        unlink(pid);
+        return flushExit(pid, seen);
     }
 
-    private static boolean asTold(ExitReason reason, ChildSpec spec) {
-        return reason == ExitReason.SHUTDOWN
-                || (spec.restart() != ChildSpec.Restart.PERMANENT && reason.isOrderly());
-    }
-
-    /** The exit of a child that ended by itself, if its message is in the mailbox already. */
-    private static @Nullable ExitReason takeExit(Pid pid) {
-        return Stopping.<@Nullable ExitReason>receiveNow(
-                message -> message instanceof Exit(var from, var reason) && from == pid ? () -> reason : null);
-    }
-
-    private static <T extends @Nullable Object> @Nullable T receiveNow(Clauses<@Nullable T> clauses) {
-        return receive(clauses, Duration.ZERO, () -> null);
-    }
-
-    private static ExitReason awaitDown(Ref ref) {
-        return receive(downOf(ref));
-    }
-
-    private static ExitReason awaitDown(Ref ref, Duration patience, Supplier<ExitReason> late) {
-        return receive(downOf(ref), patience, late);
+    /** Takes out the exit of a child that was linked to the last. A child that was dead before is known by it, not by noproc. */
+    private static ExitReason flushExit(Pid pid, ExitReason otherwise) {
+        return receive(
+                message -> message instanceof Exit(var from, var reason) && from == pid ? () -> reason : null,
+                Duration.ZERO,
+                () -> otherwise);
     }
 
     private static Clauses<ExitReason> downOf(Ref ref) {
         return message -> message instanceof Down(var of, var _, var reason) && of == ref ? () -> reason : null;
+    }
+
+    /** Whether a child that was stopped has ended as it was told to. A permanent one must not have ended by itself. */
+    static boolean asTold(ExitReason reason, ChildSpec spec) {
+        ExitReason told = spec.shutdown() instanceof Shutdown.BrutalKill ? ExitReason.KILLED : ExitReason.SHUTDOWN;
+        return reason == told || (spec.restart() != Restart.PERMANENT && reason.isOrderly());
     }
 }

@@ -63,7 +63,9 @@ public final class Supervisor {
         /** The child is about to be started again. */
         RESTARTING,
         /** It has a child with this id, which does not run: restart it, or delete it first. */
-        ALREADY_PRESENT;
+        ALREADY_PRESENT,
+        /** It has as many children as it may have, those being restarted among them. */
+        MAX_CHILDREN;
 
         @Override
         public String toString() {
@@ -89,7 +91,14 @@ public final class Supervisor {
      */
     public record ChildInfo(Object id, Optional<Pid> pid, ChildStatus status, ChildSpec spec) {}
 
-    /** How many specs there are, how many children run, and how many are of which type, running or not. */
+    /**
+     * How many children there are.
+     *
+     * @param specs all, running or not
+     * @param active those that live
+     * @param supervisors those of type supervisor, running or not
+     * @param workers the others, running or not
+     */
     public record ChildCount(int specs, int active, int supervisors, int workers) {}
 
     /**
@@ -98,14 +107,11 @@ public final class Supervisor {
      * @param children how they are started, in order
      * @param flags strategy, budget, name
      * @return the supervisor, once all children run. If one does not start, those before it are stopped again and the result is
-     *     {@code {:shutdown, {:failed_to_start_child, id, reason}}} (S2)
+     *     {@code {:shutdown, {:failed_to_start_child, id, reason}}} (S2); if a spec is wrong, none is started and the result is a
+     *     {@link SupervisorError.StartSpec} (S23)
      */
     public static OnStart<ServerRef<Message>> startLink(List<ChildSpec> children, Flags flags) {
         List<ChildSpec> specs = List.copyOf(children);
-        Optional<ExitReason> problem = SpecCheck.check(specs, flags);
-        if (problem.isPresent()) {
-            return new OnStart.Failed<>(problem.get());
-        }
         Options options = flags.name() == null ? Options.NONE : Options.NONE.withName(flags.name());
         return GenServer.startLink(new SupervisorServer(specs, flags), options);
     }
@@ -134,8 +140,10 @@ public final class Supervisor {
      *
      * @param supervisor whom
      * @param spec how the child is started
-     * @return its pid; ignored if it does not want to run; {@link ExitReason.AlreadyStarted} if a child with that id runs, {@link
-     *     Refusal#ALREADY_PRESENT} as the term if one is there that does not, or why it failed (S19)
+     * @return its pid, and the info if its start function gave one; ignored if it does not want to run; {@link
+     *     ExitReason.AlreadyStarted} if a child with that id runs; as the term {@link Refusal#ALREADY_PRESENT} if one is there that
+     *     does not, {@link SupervisorError.ChildNotStarted} if the start failed, another {@link SupervisorError} if the spec is
+     *     wrong (S19)
      */
     public static OnStart<Pid> startChild(ServerRef<Message> supervisor, ChildSpec spec) {
         Objects.requireNonNull(spec, "expected a child spec, got null");
@@ -205,5 +213,15 @@ public final class Supervisor {
      */
     public static Optional<ChildSpec> getChildSpec(ServerRef<Message> supervisor, Object id) {
         return GenServer.call(supervisor, from -> new Message.GetChildSpec(from, id), Timeouts.INFINITY);
+    }
+
+    /**
+     * Stops a supervisor and all its children, the last started first, and waits until it is gone: {@code stop/1} (S28).
+     *
+     * @param supervisor whom
+     * @throws otp.handrolled.process.ProcessExit as {@link GenServer#stop(ServerRef, ExitReason, java.time.Duration)}
+     */
+    public static void stop(ServerRef<Message> supervisor) {
+        GenServer.stop(supervisor);
     }
 }

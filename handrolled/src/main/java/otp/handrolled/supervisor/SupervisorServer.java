@@ -5,8 +5,6 @@ import static otp.handrolled.process.Processes.self;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import otp.handrolled.genserver.GenServer;
 import otp.handrolled.genserver.Init;
 import otp.handrolled.genserver.Next;
@@ -15,7 +13,6 @@ import otp.handrolled.process.Exit;
 import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.OnStart;
 import otp.handrolled.process.Pid;
-import otp.handrolled.process.ProcessExit;
 import otp.handrolled.process.Processes;
 import otp.handrolled.process.ServerRef;
 import otp.handrolled.supervisor.Supervisor.ChildInfo;
@@ -25,8 +22,6 @@ import otp.handrolled.supervisor.Supervisor.Refusal;
 
 /** The server behind {@link Supervisor}: Erlang's {@code supervisor} is a {@code gen_server} too. */
 final class SupervisorServer implements GenServer<Children, Message> {
-    private static final Logger LOG = LoggerFactory.getLogger("otp.supervisor");
-
     private final List<ChildSpec> specs;
     private final Flags flags;
     private @Nullable RestartBudget budget;
@@ -41,28 +36,26 @@ final class SupervisorServer implements GenServer<Children, Message> {
     @Override
     public Init<Children> init() {
         Processes.trapExit(true);
-        budget = new RestartBudget(self().node().clock(), flags.maxRestarts(), flags.maxSeconds());
+        Optional<SupervisorError> problem = SpecCheck.check(specs, flags.autoShutdown());
+        if (problem.isPresent()) {
+            return Init.stop(new SupervisorError.StartSpec(problem.get()).asReason());
+        }
+        budget = new RestartBudget(self().node().clock(), flags);
         Children children = Children.NONE;
         for (ChildSpec spec : specs) {
             switch (start(spec)) {
-                case OnStart.Ok<Pid>(var pid) -> children = children.plus(new Child(spec, new Child.Running(pid)));
+                case OnStart.Ok<Pid>(var pid) -> children = children.plus(running(spec, pid));
+                case OnStart.OkWithInfo<Pid>(var pid, var _) -> children = children.plus(running(spec, pid));
                 case OnStart.Ignored<Pid>() -> children = ignored(children, spec);
                 case OnStart.Failed<Pid>(var reason) -> {
-                    reportFailedStart(spec, reason);
+                    Reports.startError(spec, reason);
                     stopAll(children);
-                    return Init.stop(new ExitReason.ShutdownWith(new FailedToStartChild(spec.id(), reason)));
+                    return Init.stop(
+                            new ExitReason.ShutdownWith(new SupervisorError.FailedToStartChild(spec.id(), reason)));
                 }
             }
         }
         return Init.ok(children);
-    }
-
-    /** {@code {:failed_to_start_child, id, reason}}. */
-    record FailedToStartChild(Object id, ExitReason reason) {
-        @Override
-        public String toString() {
-            return "{failed_to_start_child, " + id + ", " + reason + "}";
-        }
     }
 
     @Override
@@ -70,19 +63,12 @@ final class SupervisorServer implements GenServer<Children, Message> {
         stopAll(children);
     }
 
-    /** Starts a child. Whatever its start function does, what comes out is one of the three outcomes. */
-    @SuppressWarnings("NullAway") // the contract says "not null"; this is where a start function that breaks it is found out
     private static OnStart<Pid> start(ChildSpec spec) {
-        try {
-            OnStart<Pid> outcome = spec.start().get();
-            return outcome == null ? new OnStart.Failed<>(new ExitReason.BadReturnValue(null)) : outcome;
-        } catch (ProcessExit exit) {
-            self();
-            return new OnStart.Failed<>(exit.reason());
-        } catch (Throwable error) {
-            self();
-            return new OnStart.Failed<>(new ExitReason.Crash(error));
-        }
+        return Starting.start(spec, thrown -> new SupervisorError.Exited(thrown).asReason());
+    }
+
+    private static Child running(ChildSpec spec, Pid pid) {
+        return new Child(spec, new Child.Running(pid));
     }
 
     /** A child that wants to be ignored keeps its spec, but for a temporary one (S14). */
@@ -92,7 +78,7 @@ final class SupervisorServer implements GenServer<Children, Message> {
     }
 
     /** Stops all, the last started first, one at a time. What is left are those that may be started again. */
-    private Children stopAll(Children children) {
+    private static Children stopAll(Children children) {
         Children left = children;
         for (Child child : children.inOrder().reversed()) {
             stop(child);
@@ -101,14 +87,10 @@ final class SupervisorServer implements GenServer<Children, Message> {
         return left;
     }
 
-    private void stop(Child child) {
+    private static void stop(Child child) {
         Pid pid = child.pid();
-        if (pid == null) {
-            return;
-        }
-        ExitReason unexpected = Stopping.stop(pid, child.spec());
-        if (unexpected != null) {
-            LOG.error("Child {} of supervisor {} did not shut down as told: it exited with {}", child.id(), self(), unexpected);
+        if (pid != null) {
+            Stopping.stop(pid, child.spec());
         }
     }
 
@@ -117,7 +99,7 @@ final class SupervisorServer implements GenServer<Children, Message> {
     @Override
     public Next<Children> handleInfo(Object message, Children children) {
         if (!(message instanceof Exit(var pid, var reason))) {
-            LOG.error("Supervisor {} received an unexpected message: {}", self(), message);
+            Reports.unexpectedMessage(message);
             return Next.noreply(children);
         }
         Child child = children.byPid(pid);
@@ -125,11 +107,11 @@ final class SupervisorServer implements GenServer<Children, Message> {
             return Next.noreply(children); // linked to somebody who is no child (S27)
         }
         if (child.isRestartedAfter(reason)) {
-            reportTerminated(child, reason);
+            Reports.childTerminated(child.spec(), pid, reason);
             return restart(child, children);
         }
         if (!reason.isOrderly()) {
-            reportTerminated(child, reason);
+            Reports.childTerminated(child.spec(), pid, reason);
         }
         Children left = children.ended(child);
         return endsWith(child, left) ? Next.stop(ExitReason.SHUTDOWN, left) : Next.noreply(left);
@@ -143,17 +125,16 @@ final class SupervisorServer implements GenServer<Children, Message> {
         return switch (flags.autoShutdown()) {
             case NEVER -> false;
             case ANY_SIGNIFICANT -> true;
-            case ALL_SIGNIFICANT -> left.inOrder().stream()
-                    .noneMatch(other -> other.spec().significant() && !(other.status() instanceof Child.Stopped));
+            case ALL_SIGNIFICANT ->
+                left.inOrder().stream()
+                        .noneMatch(other -> other.spec().significant() && !(other.status() instanceof Child.Stopped));
         };
     }
 
     /** One restart costs one unit of the budget, however many children the strategy takes with it (S8). */
     private Next<Children> restart(Child child, Children children) {
         if (budget != null && !budget.allowsOneMore()) {
-            LOG.error(
-                    "Supervisor {} has reached its limit of {} restarts in {} s with child {}: it shuts down",
-                    self(), flags.maxRestarts(), flags.maxSeconds().toSeconds(), child.id());
+            Reports.reachedMaxRestartIntensity(child.spec(), flags);
             return Next.stop(ExitReason.SHUTDOWN, children.ended(child));
         }
         return switch (flags.strategy()) {
@@ -171,7 +152,7 @@ final class SupervisorServer implements GenServer<Children, Message> {
     private Next<Children> restartAll(Children group, Child first, Children children) {
         Children now = children.replace(first.with(new Child.Stopped()));
         for (Child child : group.inOrder().reversed()) {
-            if (child.pid() != first.pid()) {
+            if (!child.id().equals(first.id())) {
                 stop(child);
                 now = now.ended(child);
             }
@@ -181,10 +162,11 @@ final class SupervisorServer implements GenServer<Children, Message> {
                 continue; // temporary: not brought back (S4)
             }
             switch (start(child.spec())) {
-                case OnStart.Ok<Pid>(var pid) -> now = now.replace(child.with(new Child.Running(pid)));
+                case OnStart.Ok<Pid>(var pid) -> now = now.replace(running(child.spec(), pid));
+                case OnStart.OkWithInfo<Pid>(var pid, var _) -> now = now.replace(running(child.spec(), pid));
                 case OnStart.Ignored<Pid>() -> now = now.replace(child.with(new Child.Stopped()));
                 case OnStart.Failed<Pid>(var reason) -> {
-                    reportFailedStart(child.spec(), reason);
+                    Reports.startError(child.spec(), reason);
                     GenServer.cast(ServerRef.<Message>of(self()), new Message.TryAgain(child.id()));
                     return Next.noreply(now.replace(child.with(new Child.Restarting())));
                 }
@@ -218,15 +200,16 @@ final class SupervisorServer implements GenServer<Children, Message> {
                 Optional<Refusal> refusal = whyNotStopped(children.byId(id));
                 yield Next.reply(from, refusal, refusal.isPresent() ? children : children.minus(id));
             }
-            case Message.WhichChildren(var from) -> Next.reply(
-                    from,
-                    children.inOrder().reversed().stream()
-                            .map(SupervisorServer::info)
-                            .toList(),
-                    children);
+            case Message.WhichChildren(var from) ->
+                Next.reply(
+                        from,
+                        children.inOrder().reversed().stream()
+                                .map(SupervisorServer::info)
+                                .toList(),
+                        children);
             case Message.CountChildren(var from) -> Next.reply(from, count(children), children);
-            case Message.GetChildSpec(var from, var id) -> Next.reply(
-                    from, Optional.ofNullable(children.byId(id)).map(Child::spec), children);
+            case Message.GetChildSpec(var from, var id) ->
+                Next.reply(from, Optional.ofNullable(children.byId(id)).map(Child::spec), children);
             case Message.TryAgain(var id) -> {
                 Child child = children.byId(id);
                 yield child != null && child.status() instanceof Child.Restarting
@@ -239,21 +222,25 @@ final class SupervisorServer implements GenServer<Children, Message> {
     private record Started(OnStart<Pid> outcome, Children children) {}
 
     private Started startChild(ChildSpec spec, Children children) {
+        Optional<SupervisorError> problem = SpecCheck.check(spec, flags.autoShutdown());
+        if (problem.isPresent()) {
+            return refused(problem.get().asReason(), children);
+        }
         Child present = children.byId(spec.id());
         if (present != null) {
             Pid pid = present.pid();
             return refused(
-                    pid == null ? ExitReason.term(Refusal.ALREADY_PRESENT) : new ExitReason.AlreadyStarted(pid), children);
+                    pid == null ? ExitReason.term(Refusal.ALREADY_PRESENT) : new ExitReason.AlreadyStarted(pid),
+                    children);
         }
-        Optional<String> problem = SpecCheck.badCombination(spec, flags.autoShutdown());
-        if (problem.isPresent()) {
-            return refused(ExitReason.term(problem.get()), children);
-        }
+        ChildSpec kept = Starting.kept(spec);
         OnStart<Pid> outcome = start(spec);
         return switch (outcome) {
-            case OnStart.Ok<Pid>(var pid) -> new Started(outcome, children.plus(new Child(spec, new Child.Running(pid))));
-            case OnStart.Ignored<Pid>() -> new Started(outcome, ignored(children, spec));
-            case OnStart.Failed<Pid> _ -> new Started(outcome, children);
+            case OnStart.Ok<Pid>(var pid) -> new Started(outcome, children.plus(running(kept, pid)));
+            case OnStart.OkWithInfo<Pid>(var pid, var _) -> new Started(outcome, children.plus(running(kept, pid)));
+            case OnStart.Ignored<Pid>() -> new Started(outcome, ignored(children, kept));
+            case OnStart.Failed<Pid>(var reason) ->
+                refused(new SupervisorError.ChildNotStarted(reason, spec).asReason(), children);
         };
     }
 
@@ -263,9 +250,12 @@ final class SupervisorServer implements GenServer<Children, Message> {
             return refused(ExitReason.term(refusal.orElse(Refusal.NOT_FOUND)), children);
         }
         OnStart<Pid> outcome = start(child.spec());
-        return outcome instanceof OnStart.Ok<Pid>(var pid)
-                ? new Started(outcome, children.replace(child.with(new Child.Running(pid))))
-                : new Started(outcome, children);
+        return switch (outcome) {
+            case OnStart.Ok<Pid>(var pid) -> new Started(outcome, children.replace(running(child.spec(), pid)));
+            case OnStart.OkWithInfo<Pid>(var pid, var _) ->
+                new Started(outcome, children.replace(running(child.spec(), pid)));
+            case OnStart.Ignored<Pid> _, OnStart.Failed<Pid> _ -> new Started(outcome, children);
+        };
     }
 
     private static Started refused(ExitReason reason, Children children) {
@@ -294,20 +284,11 @@ final class SupervisorServer implements GenServer<Children, Message> {
         int active = 0;
         int supervisors = 0;
         for (Child child : children.inOrder()) {
-            active += child.status() instanceof Child.Running ? 1 : 0;
+            Pid pid = child.pid();
+            active += pid != null && Processes.isAlive(pid) ? 1 : 0;
             supervisors += child.spec().type() == ChildSpec.Type.SUPERVISOR ? 1 : 0;
         }
         int specs = children.inOrder().size();
         return new Supervisor.ChildCount(specs, active, supervisors, specs - supervisors);
-    }
-
-    // ---- reports ----
-
-    private static void reportTerminated(Child child, ExitReason reason) {
-        LOG.error("Child {} ({}) of supervisor {} terminated: {}", child.id(), child.pid(), self(), reason);
-    }
-
-    private static void reportFailedStart(ChildSpec spec, ExitReason reason) {
-        LOG.error("Child {} of supervisor {} failed to start: {}", spec.id(), self(), reason);
     }
 }

@@ -40,6 +40,7 @@ public interface TaskStarter {
     default Pid startOrThrow(ProcessBody body) {
         return switch (start(body)) {
             case OnStart.Ok<Pid>(var pid) -> pid;
+            case OnStart.OkWithInfo<Pid>(var pid, var _) -> pid;
             case OnStart.Failed<Pid>(var reason) ->
                 throw new IllegalStateException("expected " + this
                         + " to start one more task, got: " + reason
