@@ -1,0 +1,5 @@
+/** The course application in Akka Typed. */
+@NullMarked
+package otp.observer.akka;
+
+import org.jspecify.annotations.NullMarked;

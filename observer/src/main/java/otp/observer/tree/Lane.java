@@ -1,0 +1,40 @@
+package otp.observer.tree;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The course application in one of its two versions, running. All methods are thread-safe. */
+public interface Lane {
+    /**
+     * Which version it is, in a word that does not change.
+     *
+     * @return {@code akka} or {@code handrolled}
+     */
+    String name();
+
+    /**
+     * What it looks like now. Sends nothing to anybody in the tree, and neither waits for nor holds up anybody, so the parts of
+     * the picture may differ in age by a moment.
+     *
+     * @return the root with all below it, or null when the tree has ended
+     */
+    @Nullable
+    TreeNode tree();
+
+    /**
+     * Stops it in order: the client, the servers, the root. Blocks until all of it is gone. Stopping again does nothing.
+     *
+     * @param patience how long to wait for that
+     * @throws TimeoutException if it took longer; then what was left has been told to end at once
+     */
+    void stop(Duration patience) throws TimeoutException, InterruptedException;
+
+    /**
+     * The end of the tree, whether it was stopped or gave up.
+     *
+     * @return completes with the reason when the last of the tree is gone; never fails
+     */
+    CompletionStage<String> ended();
+}
