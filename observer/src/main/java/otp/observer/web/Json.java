@@ -1,0 +1,24 @@
+package otp.observer.web;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
+import java.util.Locale;
+import otp.observer.tree.Snapshot;
+import otp.observer.tree.Status;
+
+/** The picture of the trees as JSON: records become objects, {@link Status#WAITING} becomes {@code "waiting"}. */
+final class Json {
+    private static final Gson GSON = new GsonBuilder()
+            .registerTypeAdapter(Status.class, (JsonSerializer<Status>)
+                    (status, _, _) -> new JsonPrimitive(status.name().toLowerCase(Locale.ROOT)))
+            .serializeNulls()
+            .create();
+
+    private Json() {}
+
+    static String of(Snapshot snapshot) {
+        return GSON.toJson(snapshot);
+    }
+}

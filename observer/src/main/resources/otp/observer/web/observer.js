@@ -1,0 +1,146 @@
+// Asks for the trees once a second and brings the page up to date in place: what is there already stays the same element, so that
+// nothing flickers, and a selection survives. Names come from outside: they are set as text, never as HTML.
+
+const EVERY = 1000;
+const PATIENCE = 5000;
+const WINDOW = 5;
+
+const TITLES = {
+  akka: "Akka Typed",
+  handrolled: "From scratch",
+};
+
+const lanes = document.getElementById("lanes");
+const connection = document.getElementById("connection");
+const laneTemplate = document.getElementById("lane");
+const nodeTemplate = document.getElementById("node");
+const numbers = new Intl.NumberFormat("en-US");
+
+/** Per incarnation of a process (lane and id): how many messages it had handled at the last few looks, to know how fast it goes. */
+let before = new Map();
+
+async function look() {
+  try {
+    const response = await fetch("/api/tree", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    if (!response.ok) {
+      throw new Error(await response.text());
+    }
+    show(await response.json());
+    say("live", "Live");
+  } catch (problem) {
+    gone(problem);
+  }
+}
+
+function gone(problem) {
+  const answered = problem.constructor === Error;
+  say("gone", answered
+    ? `The application has a problem: ${problem.message}`
+    : "The application does not answer. Start it with  ./mvnw compile exec:exec  and this page goes on by itself. Until then it shows what was last seen.");
+  before = new Map();
+}
+
+function say(state, words) {
+  document.body.dataset.connection = state;
+  setText(connection, words);
+}
+
+function show(snapshot) {
+  const now = performance.now();
+  const seen = new Map();
+  reconcile(lanes, snapshot.lanes, (lane) => lane.lane, newLane, (element, lane) => {
+    setText(element.querySelector("h2"), TITLES[lane.lane] ?? lane.lane);
+    const roots = lane.root ? [lane.root] : [];
+    element.querySelector(".ended").hidden = roots.length > 0;
+    const total = { nodes: 0, messages: 0 };
+    showNodes(element.querySelector(".tree"), roots, { lane: lane.lane, depth: 0, now, seen, total });
+    const what = lane.lane === "akka" ? "actors" : "processes";
+    setText(element.querySelector(".summary"), `${total.nodes} ${what}, ${numbers.format(total.messages)} messages handled`);
+  });
+  before = seen;
+}
+
+function newLane() {
+  return laneTemplate.content.firstElementChild.cloneNode(true);
+}
+
+function newNode() {
+  return nodeTemplate.content.firstElementChild.cloneNode(true);
+}
+
+function showNodes(list, nodes, look) {
+  reconcile(list, nodes, (node) => node.path, newNode, (element, node) => {
+    const row = element.firstElementChild;
+    element.style.setProperty("--depth", look.depth);
+    row.title = `${node.path}\n${node.id}\n${node.status}`;
+    row.dataset.status = node.status;
+    setText(row.querySelector(".text"), node.name);
+    setText(row.querySelector(".status"), `, ${node.status}`);
+    setText(row.querySelector(".kind"), node.kind);
+    setText(row.querySelector(".mailbox"), numbers.format(node.mailbox));
+    row.querySelector(".mailbox").classList.toggle("some", node.mailbox > 0);
+    setText(row.querySelector(".messages"), node.messages === null ? "?" : numbers.format(node.messages));
+    setText(row.querySelector(".rate"), rate(node, look));
+    look.total.nodes += 1;
+    look.total.messages += node.messages ?? 0;
+    showNodes(element.lastElementChild, node.children, { ...look, depth: look.depth + 1 });
+  });
+}
+
+function rate(node, { lane, now, seen }) {
+  const key = `${lane} ${node.id}`;
+  const earlier = before.get(key) ?? [];
+  seen.set(key, [...earlier, { at: now, messages: node.messages }].slice(-WINDOW));
+  if (earlier.length === 0 || node.messages === null) {
+    return "";
+  }
+  const perSecond = (node.messages - earlier[0].messages) * 1000 / (now - earlier[0].at);
+  return perSecond < 0.05 ? "0" : perSecond.toFixed(perSecond < 10 ? 1 : 0);
+}
+
+/** Makes the elements of a parent those of the data, by key: keeps, adds, moves and removes. */
+function reconcile(parent, data, keyOf, make, update) {
+  const present = new Map();
+  for (const element of parent.children) {
+    present.set(element.dataset.key, element);
+  }
+  let place = parent.firstElementChild;
+  for (const each of data) {
+    const key = keyOf(each);
+    let element = present.get(key);
+    present.delete(key);
+    if (element === undefined) {
+      element = make();
+      element.dataset.key = key;
+    }
+    if (element === place) {
+      place = place.nextElementSibling;
+    } else {
+      parent.insertBefore(element, place);
+    }
+    update(element, each);
+  }
+  for (const element of present.values()) {
+    element.remove();
+  }
+}
+
+function setText(element, text) {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}
+
+/** One look after the other, never two at once, and none while nobody sees the page. */
+async function run() {
+  for (;;) {
+    if (document.hidden) {
+      await new Promise((resolve) => document.addEventListener("visibilitychange", resolve, { once: true }));
+      before = new Map();
+    }
+    await look();
+    await new Promise((resolve) => setTimeout(resolve, EVERY));
+  }
+}
+
+run();

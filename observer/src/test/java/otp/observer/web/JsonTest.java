@@ -1,0 +1,76 @@
+package otp.observer.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import java.io.StringReader;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import otp.observer.tree.Snapshot;
+import otp.observer.tree.Status;
+import otp.observer.tree.TreeNode;
+
+class JsonTest {
+    @Test
+    void aNodeHasEveryFieldTheInterfacePromises() {
+        assertThat(root(Json.of(lane(node("stack", 7L)))).keySet())
+                .contains("path", "kind", "status", "mailbox", "messages", "children");
+    }
+
+    @Test
+    void aStatusIsALowerCaseWord() {
+        assertThat(root(Json.of(lane(node("stack", 7L)))).get("status").getAsString())
+                .isEqualTo("waiting");
+    }
+
+    @Test
+    void anUnknownCountIsNull() {
+        assertThat(root(Json.of(lane(node("stack", null)))).get("messages").isJsonNull())
+                .isTrue();
+    }
+
+    @Test
+    void aTreeThatHasEndedIsNull() {
+        assertThat(Json.of(lane(null))).isEqualTo("{\"lanes\":[{\"lane\":\"akka\",\"root\":null}]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a\"b\\c",
+                "line\nbreak\ttab",
+                "\u0000\u001f\u007f",
+                "</script><img src=x>",
+                "\u2028\u2029",
+                "größe ✓ 😀",
+                "$/#%"
+            })
+    void anyNameComesOutAsItWentIn(String name) {
+        assertThat(root(Json.of(lane(node(name, 0L)))).get("name").getAsString())
+                .isEqualTo(name);
+    }
+
+    private static TreeNode node(String name, Long messages) {
+        return new TreeNode("/" + name, name, "#PID<0.1.0>", "Stack", Status.WAITING, 0, messages, List.of());
+    }
+
+    private static Snapshot lane(TreeNode root) {
+        return new Snapshot(List.of(new Snapshot.LaneTree("akka", root)));
+    }
+
+    private static JsonObject root(String json) {
+        var reader = new JsonReader(new StringReader(json));
+        reader.setStrictness(Strictness.STRICT);
+        return JsonParser.parseReader(reader)
+                .getAsJsonObject()
+                .getAsJsonArray("lanes")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonObject("root");
+    }
+}
