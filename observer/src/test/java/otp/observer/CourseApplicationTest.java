@@ -1,0 +1,99 @@
+package otp.observer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import otp.observer.web.Port;
+import otp.observer.web.PortTakenException;
+import otp.testkit.log.LogCapture;
+
+class CourseApplicationTest {
+    @RegisterExtension
+    final LogCapture log = LogCapture.of("otp.course");
+
+    @Test
+    void bothLanesShowTheSameNamesAndKinds() throws Exception {
+        CourseApplication application = CourseApplication.start(new Port(0));
+        try (var client = HttpClient.newHttpClient()) {
+            await().until(() -> nodes(tree(client, application), 0).count() == 7);
+            JsonObject tree = tree(client, application);
+
+            assertThat(lane(tree, 0).get("lane").getAsString()).isEqualTo("akka");
+            assertThat(lane(tree, 1).get("lane").getAsString()).isEqualTo("handrolled");
+            assertThat(nodes(tree, 0)).containsExactlyElementsOf(nodes(tree, 1).toList());
+        } finally {
+            application.stop();
+        }
+    }
+
+    @Test
+    void stopsTheWebServerAndThenEachLaneFromTheClientToTheRoot() throws Exception {
+        CourseApplication application = CourseApplication.start(new Port(0));
+
+        boolean inOrder = application.stop();
+
+        assertThat(inOrder).isTrue();
+        assertThat(log.lines())
+                .extracting(line -> line.logger() + ": " + line.message())
+                .containsExactly(
+                        "otp.course: web server has stopped",
+                        "otp.course.akka: client has stopped",
+                        "otp.course.akka: servers has stopped",
+                        "otp.course.akka: course has stopped",
+                        "otp.course.handrolled: client has stopped",
+                        "otp.course.handrolled: servers has stopped",
+                        "otp.course.handrolled: course has stopped");
+    }
+
+    @Test
+    void startsNothingWhenThePortIsTaken() throws IOException {
+        try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThatThrownBy(() -> CourseApplication.start(new Port(other.getLocalPort())))
+                    .isInstanceOf(PortTakenException.class);
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
+    private static JsonObject tree(HttpClient client, CourseApplication application) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(application.url() + "api/tree"))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        return JsonParser.parseString(
+                        client.send(request, BodyHandlers.ofString()).body())
+                .getAsJsonObject();
+    }
+
+    private static JsonObject lane(JsonObject tree, int index) {
+        return tree.getAsJsonArray("lanes").get(index).getAsJsonObject();
+    }
+
+    private static Stream<List<String>> nodes(JsonObject tree, int lane) {
+        return nodes(lane(tree, lane).getAsJsonObject("root"));
+    }
+
+    private static Stream<List<String>> nodes(JsonObject node) {
+        return Stream.concat(
+                Stream.of(
+                        List.of(node.get("name").getAsString(), node.get("kind").getAsString())),
+                StreamSupport.stream(node.getAsJsonArray("children").spliterator(), false)
+                        .map(JsonElement::getAsJsonObject)
+                        .flatMap(CourseApplicationTest::nodes));
+    }
+}
