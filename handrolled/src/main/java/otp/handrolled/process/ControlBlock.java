@@ -1,5 +1,7 @@
 package otp.handrolled.process;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +33,16 @@ final class ControlBlock implements Runnable {
     /** Who runs on which thread: the way from a thread to its process, and the list of all processes. */
     private static final ConcurrentHashMap<Thread, ControlBlock> RUNNING = new ConcurrentHashMap<>();
 
+    private static final VarHandle HANDING_OVER;
+
+    static {
+        try {
+            HANDING_OVER = MethodHandles.lookup().findVarHandle(ControlBlock.class, "handingOver", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     final Pid pid;
     final Node node;
     final Mailbox mailbox;
@@ -48,6 +60,9 @@ final class ControlBlock implements Runnable {
 
     /** Whether the code has come to its end, as opposed to the process, which may have been ended before. */
     private volatile boolean codeEnded;
+
+    /** Whether this process is just putting a signal into a mailbox. Written by its own thread only. */
+    private volatile boolean handingOver;
 
     private volatile boolean trapsExits;
     private volatile boolean answersSystemMessages;
@@ -121,6 +136,7 @@ final class ControlBlock implements Runnable {
             boolean link,
             @Nullable From<?> request,
             ProcessBody body) {
+        Objects.requireNonNull(body, "expected the body of a process, got null");
         var child = new ControlBlock(node, node.nextSerial(), label, parent == null ? null : parent.pid, body);
         if (link && parent != null) {
             child.links = Peers.with(null, parent.pid);
@@ -162,13 +178,27 @@ final class ControlBlock implements Runnable {
             // on.
             reason = new ExitReason.Crash(error);
             if (isAlive()) {
-                LOG.error("Process {} ({}) crashed", pid, label, error);
+                logCrash(error);
             }
         } finally {
             codeEnded = true;
             exit(reason);
             mailbox.discard();
             RUNNING.remove(thread);
+        }
+    }
+
+    private void logCrash(Throwable error) {
+        try {
+            LOG.error("Process {} ({}) crashed", pid, label, error);
+        } catch (Throwable thrown) {
+            // An exception whose own getMessage throws brings the logger down. The report is not lost with it.
+            LOG.error(
+                    "Process {} ({}) crashed with a {} that cannot be printed: {}",
+                    pid,
+                    label,
+                    error.getClass().getName(),
+                    thrown.getClass().getName());
         }
     }
 
@@ -261,8 +291,9 @@ final class ControlBlock implements Runnable {
                 dead.node.unregister(name, dead);
             }
             if (owned != null) {
-                owned.forEach(resource -> resource.ownerExited(dead.pid, reason));
+                owned.forEach(this::release);
             }
+            dead.awaitHandedOver();
             Signal unseen = dead.mailbox.close();
             if (monitors != null) {
                 monitors.forEach(monitor -> {
@@ -289,6 +320,15 @@ final class ControlBlock implements Runnable {
                 dead.thread.interrupt();
             }
         }
+
+        /** Whatever one resource does, the others are released and everybody is told. */
+        private void release(OwnedResource resource) {
+            try {
+                resource.ownerExited(dead.pid, reason);
+            } catch (Throwable thrown) {
+                LOG.error("A resource of process {} ({}) was not released", dead.pid, dead.label, thrown);
+            }
+        }
     }
 
     /**
@@ -308,24 +348,77 @@ final class ControlBlock implements Runnable {
 
     /** {@code exit/2}: an exit signal from anybody (L4, L5, L7). */
     void exitSignal(Pid sender, ExitReason reason) {
-        Objects.requireNonNull(reason, "expected an exit reason, got null");
-        Departure departure = null;
-        boolean trapped;
-        synchronized (this) {
-            if (exitReason != null) {
-                return;
-            }
-            trapped = trapsExits && reason != ExitReason.KILL;
-            if (reason == ExitReason.KILL) {
-                departure = depart(ExitReason.KILLED);
-            } else if (!trapped && (reason != ExitReason.NORMAL || sender == pid)) {
-                departure = depart(reason);
-            }
-        }
-        if (trapped) {
-            mailbox.push(new Signal(new Exit(sender, reason)));
+        announce(takeExitSignal(sender, reason));
+    }
+
+    /** The same, from this process, which runs on the calling thread. */
+    void sendExitSignal(ControlBlock target, ExitReason reason) {
+        Departure departure;
+        beginHandover();
+        try {
+            departure = target.takeExitSignal(pid, reason);
+        } finally {
+            endHandover();
         }
         announce(departure);
+        if (target == this) {
+            checkAlive();
+        }
+    }
+
+    /** Returns what is to be told of the death that the signal has brought, or null if it has brought none. */
+    private synchronized @Nullable Departure takeExitSignal(Pid sender, ExitReason reason) {
+        Objects.requireNonNull(reason, "expected an exit reason, got null");
+        if (exitReason != null) {
+            return null;
+        }
+        if (reason == ExitReason.KILL) {
+            return depart(ExitReason.KILLED);
+        }
+        if (trapsExits) {
+            mailbox.push(new Signal(new Exit(sender, reason)));
+            return null;
+        }
+        return reason != ExitReason.NORMAL || sender == pid ? depart(reason) : null;
+    }
+
+    // ---- sending ----
+
+    /** Puts a signal into a mailbox, for the calling thread. Returns false if the receiver is dead. */
+    static boolean send(Mailbox to, Signal signal) {
+        ControlBlock self = RUNNING.get(Thread.currentThread());
+        if (self == null) {
+            return to.push(signal);
+        }
+        self.beginHandover();
+        try {
+            return to.push(signal);
+        } finally {
+            self.endHandover();
+        }
+    }
+
+    /**
+     * From here until {@link #endHandover} nobody hears of this process's death, so that nothing it sends comes after its DOWN
+     * (P2, M7). Either this sees the exit reason, or who has set it sees this mark and waits: each writes before it reads.
+     */
+    private void beginHandover() {
+        handingOver = true;
+        if (exitReason != null) {
+            handingOver = false;
+            throw exited();
+        }
+    }
+
+    private void endHandover() {
+        HANDING_OVER.setRelease(this, false);
+    }
+
+    /** Not for long: a handover waits for nothing but a lock that is held for some nanoseconds. */
+    private void awaitHandedOver() {
+        while (handingOver && thread != Thread.currentThread()) {
+            Thread.yield();
+        }
     }
 
     // ---- links ----
@@ -356,6 +449,7 @@ final class ControlBlock implements Runnable {
             if (!trapsExits) {
                 throw new NoProcException(peer.pid);
             }
+            peer.awaitHandedOver();
             mailbox.push(new Signal(new Exit(peer.pid, ExitReason.NOPROC)));
         }
     }
@@ -386,6 +480,9 @@ final class ControlBlock implements Runnable {
             monitors = Peers.with(monitors, monitor);
         }
         if (target == null || !target.watch(monitor)) {
+            if (target != null) {
+                target.awaitHandedOver();
+            }
             monitor.targetExited(ExitReason.NOPROC);
         } else if (exitReason != null) {
             // Ended from outside in between: whoever did it may have come before the target knew of the monitor.

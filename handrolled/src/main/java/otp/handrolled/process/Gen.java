@@ -55,7 +55,7 @@ public final class Gen {
         }
         Clock clock = pid.node().clock();
         long deadline = Timeouts.deadline(clock, timeout);
-        if (!pid.block.mailbox.push(new Signal(new Request(from, body)))) {
+        if (!ControlBlock.send(pid.block.mailbox, new Signal(new Request(from, body)))) {
             throw failed(ExitReason.NOPROC, function, target, body, timeout);
         }
         Object answer = from.await(clock, deadline);

@@ -102,7 +102,7 @@ final class Mailbox {
     <T extends @Nullable Object> T receive(Clauses<T> clauses, long deadline, Supplier<? extends T> after) {
         Signal previous = null;
         Signal candidate = first;
-        for (; ; ) {
+        for (boolean hasTakenIn = false; ; hasTakenIn = true) {
             while (candidate != null) {
                 Supplier<? extends T> body = match(clauses, candidate.message);
                 if (body != null) {
@@ -111,6 +111,10 @@ final class Mailbox {
                 }
                 previous = candidate;
                 candidate = candidate.next;
+            }
+            if (hasTakenIn && isOver(deadline)) {
+                // Else senders that never pause would put the timeout off for ever.
+                return after.get();
             }
             while (!takeIn()) {
                 if (!sleep(deadline)) {
@@ -205,8 +209,7 @@ final class Mailbox {
 
     /** Waits for an arrival. Returns false at the deadline. */
     private boolean sleep(long deadline) {
-        Clock clock = owner.node.clock();
-        if (deadline != Clock.NEVER && clock.now() >= deadline) {
+        if (isOver(deadline)) {
             return false;
         }
         if (busy) {
@@ -217,15 +220,20 @@ final class Mailbox {
             return true;
         }
         while (head == ASLEEP) {
-            if (deadline != Clock.NEVER && clock.now() >= deadline && HEAD.compareAndSet(this, ASLEEP, null)) {
+            if (isOver(deadline) && HEAD.compareAndSet(this, ASLEEP, null)) {
                 return false;
             }
-            clock.parkUntil(deadline);
-            if (Thread.interrupted() && HEAD.compareAndSet(this, ASLEEP, null)) {
+            owner.node.clock().parkUntil(deadline);
+            if (Thread.interrupted()) {
+                HEAD.compareAndSet(this, ASLEEP, null);
                 throw owner.interrupted();
             }
         }
         return true;
+    }
+
+    private boolean isOver(long deadline) {
+        return deadline != Clock.NEVER && owner.node.clock().now() >= deadline;
     }
 
     /** How many messages wait. Any thread; a moment old. */

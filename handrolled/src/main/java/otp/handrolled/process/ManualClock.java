@@ -69,6 +69,10 @@ public final class ManualClock implements Clock {
         if (by.isNegative()) {
             throw new IllegalArgumentException("expected a duration of zero or more to advance by, got: " + by);
         }
+        if (by.compareTo(Duration.ofNanos(NEVER - 1 - now)) > 0) {
+            throw new IllegalArgumentException("expected a duration within the 292 years that this clock can show, got: " + by
+                    + " from " + Duration.ofNanos(now) + " on");
+        }
         ring(now + by.toNanos());
     }
 

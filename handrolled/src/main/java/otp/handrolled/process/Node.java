@@ -3,6 +3,7 @@ package otp.handrolled.process;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("otp.process");
+    private static final String NO_CODE = "expected code to run as a process, got null";
     private static final Duration CLOSING_TIME = Duration.ofSeconds(2);
 
     // Shared by all nodes, so that a pid names one process in the JVM.
@@ -112,6 +114,7 @@ public final class Node implements AutoCloseable {
      * @throws ProcessExit if the process ended in another way: its own {@code exit}, or an exit signal
      */
     public <T extends @Nullable Object> T run(Callable<T> code) throws Exception {
+        Objects.requireNonNull(code, NO_CODE);
         var outcome = new From<Outcome<T>>(ControlBlock.current());
         ControlBlock block = ControlBlock.spawn(this, "run", null, false, outcome, () -> {
             try {
@@ -145,6 +148,7 @@ public final class Node implements AutoCloseable {
      * @throws ProcessExit if the process ended in another way
      */
     public void run(ProcessBody code) throws Exception {
+        Objects.requireNonNull(code, NO_CODE);
         this.<@Nullable Void>run(() -> {
             code.run();
             return null;
@@ -218,6 +222,7 @@ public final class Node implements AutoCloseable {
      * @param reason why
      */
     public void exit(Pid pid, ExitReason reason) {
+        ControlBlock.current();
         pid.block.exitSignal(init, reason);
     }
 
@@ -229,7 +234,7 @@ public final class Node implements AutoCloseable {
     public void close() {
         closed = true;
         for (List<Pid> alive = processes(); !alive.isEmpty(); alive = processes()) {
-            alive.forEach(pid -> exit(pid, ExitReason.KILL));
+            alive.forEach(pid -> pid.block.exitSignal(init, ExitReason.KILL));
         }
         long patience = System.nanoTime() + CLOSING_TIME.toNanos();
         try {

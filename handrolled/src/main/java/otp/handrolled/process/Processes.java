@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * by a signal and whose code still runs. Messages are shared, not copied: send what does not change.
  */
 public final class Processes {
+    private static final String NO_CLAUSES = "expected the clauses of a receive, got null";
+
     private Processes() {}
 
     // ---- spawn ----
@@ -81,7 +83,6 @@ public final class Processes {
      */
     public static Spawned spawnMonitor(ProcessBody body) {
         ControlBlock self = ControlBlock.self("spawnMonitor()");
-        Objects.requireNonNull(body, "expected the body of a process, got null");
         ControlBlock child = ControlBlock.spawn(self.node, "spawn_monitor", self, false, null, body);
         Ref ref = self.monitor(child, child.pid, AliasMode.NONE);
         child.start();
@@ -90,7 +91,6 @@ public final class Processes {
 
     private static ControlBlock spawn(String function, String label, boolean link, ProcessBody body) {
         ControlBlock self = ControlBlock.self(function);
-        Objects.requireNonNull(body, "expected the body of a process, got null");
         ControlBlock child = ControlBlock.spawn(self.node, label, self, link, null, body);
         child.start();
         return child;
@@ -105,8 +105,7 @@ public final class Processes {
      * @param message what; not null, and not changed afterwards
      */
     public static void send(Pid to, Object message) {
-        ControlBlock.current();
-        to.block.mailbox.push(new Signal(checkMessage(message)));
+        ControlBlock.send(to.block.mailbox, new Signal(checkMessage(message)));
     }
 
     /**
@@ -119,7 +118,7 @@ public final class Processes {
         ControlBlock.current();
         checkMessage(message);
         if (to instanceof Alias alias) {
-            alias.owner.mailbox.push(new Signal.ToAlias(message, alias));
+            ControlBlock.send(alias.owner.mailbox, new Signal.ToAlias(message, alias));
         }
     }
 
@@ -137,7 +136,7 @@ public final class Processes {
             throw new IllegalArgumentException("expected the name of a registered process to send to, got: \"" + to
                     + "\". Registered are: " + self.node.registered());
         }
-        target.mailbox.push(new Signal(checkMessage(message)));
+        ControlBlock.send(target.mailbox, new Signal(checkMessage(message)));
     }
 
     private static Object checkMessage(Object message) {
@@ -154,6 +153,7 @@ public final class Processes {
      */
     public static <T extends @Nullable Object> T receive(Clauses<T> clauses) {
         ControlBlock self = ControlBlock.self("receive()");
+        Objects.requireNonNull(clauses, NO_CLAUSES);
         return self.mailbox.receive(clauses, Clock.NEVER, () -> {
             throw new AssertionError("a receive without a timeout has timed out");
         });
@@ -173,6 +173,8 @@ public final class Processes {
     public static <T extends @Nullable Object> T receive(
             Clauses<T> clauses, Duration timeout, Supplier<? extends T> after) {
         ControlBlock self = ControlBlock.self("receive()");
+        Objects.requireNonNull(clauses, NO_CLAUSES);
+        Objects.requireNonNull(after, "expected what to run when the time is up, got null");
         return self.mailbox.receive(clauses, Timeouts.deadline(self.node.clock(), timeout), after);
     }
 
@@ -211,9 +213,10 @@ public final class Processes {
      */
     public static void exit(Pid pid, ExitReason reason) {
         ControlBlock self = ControlBlock.current();
-        pid.block.exitSignal(self == null ? pid.node().init() : self.pid, reason);
-        if (self == pid.block) {
-            self.checkAlive();
+        if (self == null) {
+            pid.block.exitSignal(pid.node().init(), reason);
+        } else {
+            self.sendExitSignal(pid.block, reason);
         }
     }
 

@@ -28,7 +28,8 @@ public final class Timeouts {
         if (isInfinite(timeout)) {
             return Clock.NEVER;
         }
-        return clock.now() + timeout.toNanos();
+        long deadline = clock.now() + timeout.toNanos();
+        return deadline < 0 ? Clock.NEVER : deadline;
     }
 
     /**
