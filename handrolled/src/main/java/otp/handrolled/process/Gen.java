@@ -81,8 +81,7 @@ public final class Gen {
      * @param timeout how long to wait
      * @throws ProcessExit with {@link ExitReason.CallFailed}, unless it exited with that reason (G20)
      */
-    public static void stop(
-            String function, Object target, @Nullable Pid pid, ExitReason reason, Duration timeout) {
+    public static void stop(String function, Object target, @Nullable Pid pid, ExitReason reason, Duration timeout) {
         Timeouts.check(timeout);
         Objects.requireNonNull(reason, "expected an exit reason to stop with, got null");
         var from = new From<Boolean>(ControlBlock.current());
@@ -171,7 +170,8 @@ public final class Gen {
         try {
             body.run();
         } finally {
-            // Names on the node and global ones go with their process. A registry of the user's is told, before the starter is.
+            // Names on the node and global ones go with their process. A registry of the user's is told, before the
+            // starter is.
             if (ack.isToBeAnsweredWhenGone() && name instanceof ServerName.Via(var registry, var term)) {
                 registry.unregisterName(term);
             }

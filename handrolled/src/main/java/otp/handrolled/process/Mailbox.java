@@ -83,7 +83,8 @@ final class Mailbox {
     }
 
     /** Nothing comes in any more. Returns what nobody had looked at yet, newest first. Called once, by whoever ends the owner. */
-    @Nullable Signal close() {
+    @Nullable
+    Signal close() {
         Signal top = (Signal) HEAD.getAndSet(this, CLOSED);
         return top == ASLEEP ? null : top;
     }
@@ -213,7 +214,8 @@ final class Mailbox {
             return false;
         }
         if (busy) {
-            // Several messages came at once, so more are on their way: giving way to the senders is cheaper than parking.
+            // Several messages came at once, so more are on their way: giving way to the senders is cheaper than
+            // parking.
             Thread.yield();
         }
         if (!HEAD.compareAndSet(this, null, ASLEEP)) {

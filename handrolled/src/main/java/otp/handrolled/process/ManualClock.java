@@ -70,8 +70,9 @@ public final class ManualClock implements Clock {
             throw new IllegalArgumentException("expected a duration of zero or more to advance by, got: " + by);
         }
         if (by.compareTo(Duration.ofNanos(NEVER - 1 - now)) > 0) {
-            throw new IllegalArgumentException("expected a duration within the 292 years that this clock can show, got: " + by
-                    + " from " + Duration.ofNanos(now) + " on");
+            throw new IllegalArgumentException(
+                    "expected a duration within the 292 years that this clock can show, got: " + by + " from "
+                            + Duration.ofNanos(now) + " on");
         }
         ring(now + by.toNanos());
     }
@@ -88,7 +89,8 @@ public final class ManualClock implements Clock {
         while (due.size() < count) {
             long left = giveUp - System.nanoTime();
             if (left <= 0) {
-                throw new TimeoutException("expected " + count + " timers or timed waits on the clock, got: " + due.size());
+                throw new TimeoutException(
+                        "expected " + count + " timers or timed waits on the clock, got: " + due.size());
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }

@@ -155,7 +155,8 @@ public final class Node implements AutoCloseable {
         });
     }
 
-    private record Outcome<T extends @Nullable Object>(@Nullable T value, @Nullable Throwable error) {
+    private record Outcome<T extends @Nullable Object>(
+            @Nullable T value, @Nullable Throwable error) {
         @SuppressWarnings("NullAway") // without an error the value is there, or null is a value that T allows
         T orThrow() throws Exception {
             switch (error) {
@@ -264,12 +265,14 @@ public final class Node implements AutoCloseable {
 
     Thread newThread(Runnable code) {
         if (closed) {
-            throw new IllegalStateException("this node is closed: nothing can be spawned on it. Start another: Node.start()");
+            throw new IllegalStateException(
+                    "this node is closed: nothing can be spawned on it. Start another: Node.start()");
         }
         return THREADS.newThread(code);
     }
 
-    @Nullable ControlBlock registerIfFree(String name, ControlBlock block) {
+    @Nullable
+    ControlBlock registerIfFree(String name, ControlBlock block) {
         return names.putIfAbsent(name, block);
     }
 
@@ -277,7 +280,8 @@ public final class Node implements AutoCloseable {
         return names.remove(name, block);
     }
 
-    @Nullable ControlBlock named(String name) {
+    @Nullable
+    ControlBlock named(String name) {
         return names.get(name);
     }
 

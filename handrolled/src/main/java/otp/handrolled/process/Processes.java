@@ -374,8 +374,8 @@ public final class Processes {
         ControlBlock self = ControlBlock.self("unregister()");
         ControlBlock holder = self.node.named(name);
         if (holder == null || !holder.dropName(name)) {
-            throw new IllegalArgumentException("expected a registered name, got: \"" + name + "\". Registered are: "
-                    + self.node.registered());
+            throw new IllegalArgumentException(
+                    "expected a registered name, got: \"" + name + "\". Registered are: " + self.node.registered());
         }
     }
 
