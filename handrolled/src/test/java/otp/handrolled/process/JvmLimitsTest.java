@@ -162,8 +162,8 @@ class JvmLimitsTest {
             link(busy);
             Ref ref = monitor(busy);
             exit(busy, ExitReason.KILL);
-            assertThat((Object) receive(any -> () -> any)).isEqualTo(new Exit(busy, ExitReason.KILLED));
-            assertThat((Object) receive(any -> () -> any)).isEqualTo(new Down(ref, busy, ExitReason.KILLED));
+            assertThat(Processes.<Object>receive(any -> () -> any)).isEqualTo(new Exit(busy, ExitReason.KILLED));
+            assertThat(Processes.<Object>receive(any -> () -> any)).isEqualTo(new Down(ref, busy, ExitReason.KILLED));
         });
         assertThat(node.lingering()).containsExactly(busy);
         stop.set(true);
