@@ -25,7 +25,7 @@ class DeathTest extends ProcessTest {
     }
 
     private static int deeper(int depth) {
-        return 1 + deeper(depth + 1);
+        return depth == Integer.MAX_VALUE ? depth : 1 + deeper(depth + 1);
     }
 
     @Test

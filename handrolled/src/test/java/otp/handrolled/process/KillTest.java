@@ -197,12 +197,17 @@ class KillTest extends ProcessTest {
                 semaphore::acquire,
                 () -> {
                     synchronized (queue) {
-                        queue.wait();
+                        while (queue.isEmpty()) {
+                            queue.wait();
+                        }
                     }
                 },
                 () -> {
                     lock.lock();
-                    lock.newCondition().await();
+                    var never = lock.newCondition();
+                    while (queue.isEmpty()) {
+                        never.await();
+                    }
                 },
                 () -> {
                     try (var server = new java.net.ServerSocket(0)) {

@@ -300,7 +300,7 @@ class StreamTest extends TaskTest {
                             return stuck();
                         },
                         THREE)
-                .toList());
+                .forEach(_ -> {}));
         until(() -> up.get() == 3);
         kill(caller);
         until(() -> node.processes().isEmpty());
