@@ -1,5 +1,6 @@
 package otp.observer.akka;
 
+import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import otp.concurrency.akka.SharedState;
 
 /**
  * Gives the servers something to do: one round of messages after each pause.
@@ -27,7 +29,7 @@ final class Client {
         TICK
     }
 
-    private record States(Set<ActorRef<SharedState.Message<Integer>>> found) implements Message {}
+    private record States(Set<ActorRef<SharedState.Command<Integer>>> found) implements Message {}
 
     private record Stacks(Set<ActorRef<Stack.Message<Integer>>> found) implements Message {}
 
@@ -52,7 +54,7 @@ final class Client {
     }
 
     private static Behavior<Message> knowing(
-            Set<ActorRef<SharedState.Message<Integer>>> states,
+            Set<ActorRef<SharedState.Command<Integer>>> states,
             Set<ActorRef<Stack.Message<Integer>>> stacks,
             int rounds) {
         return Behaviors.receive((context, message) -> switch (message) {
@@ -71,8 +73,13 @@ final class Client {
         });
     }
 
-    private static void use(ActorContext<Message> context, ActorRef<SharedState.Message<Integer>> state) {
-        state.tell(new SharedState.Update<>(count -> count + 1));
+    private static void use(ActorContext<Message> context, ActorRef<SharedState.Command<Integer>> state) {
+        context.askWithStatus(
+                Done.class,
+                state,
+                PATIENCE,
+                replyTo -> new SharedState.Update<>(count -> count + 1, replyTo),
+                (done, why) -> answer(state, done, why));
         context.ask(
                 Integer.class,
                 state,

@@ -7,11 +7,12 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.actor.typed.receptionist.ServiceKey;
 import java.util.List;
+import otp.concurrency.akka.SharedState;
 
 /** The parent of the servers. Receives nothing: it is there to start them, and to fail when one of them gives up. */
 final class Servers {
     /** Where the shared states are found; restarted servers keep their place, new ones take it. */
-    static final ServiceKey<SharedState.Message<Integer>> STATES = key(SharedState.Message.class, "states");
+    static final ServiceKey<SharedState.Command<Integer>> STATES = key(SharedState.Command.class, "states");
 
     /** Where the stacks are found. */
     static final ServiceKey<Stack.Message<Integer>> STACKS = key(Stack.Message.class, "stacks");
@@ -20,8 +21,8 @@ final class Servers {
 
     static Behavior<Void> create() {
         return Behaviors.setup(context -> {
-            start(context, "counter", "SharedState", SharedState.holding(0), STATES);
-            start(context, "totals", "SharedState", SharedState.holding(0), STATES);
+            start(context, "counter", "SharedState", SharedState.create(0), STATES);
+            start(context, "totals", "SharedState", SharedState.create(0), STATES);
             start(context, "undo", "Stack", Stack.of(List.of(1, 2, 3)), STACKS);
             start(context, "redo", "Stack", Stack.of(List.of()), STACKS);
             return Behaviors.empty();

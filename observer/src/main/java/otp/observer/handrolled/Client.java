@@ -5,6 +5,7 @@ import static otp.handrolled.process.Processes.sendAfter;
 
 import java.time.Duration;
 import java.util.List;
+import otp.concurrency.handrolled.SharedState;
 import otp.handrolled.genserver.GenServer;
 import otp.handrolled.genserver.Init;
 import otp.handrolled.genserver.Next;
@@ -49,9 +50,9 @@ final class Client implements GenServer<Integer, Client.Rounds> {
             return GenServer.super.handleInfo(message, rounds);
         }
         for (String name : states) {
-            ServerRef<SharedState.Message<Integer>> state = ServerRef.named(name);
-            GenServer.cast(state, new SharedState.Update<>(count -> count + 1));
-            GenServer.call(state, SharedState.Get<Integer>::new);
+            var state = new SharedState<Integer>(ServerRef.named(name).pid());
+            SharedState.update(state, count -> count + 1);
+            SharedState.get(state);
         }
         for (String name : stacks) {
             ServerRef<Stack.Message<Integer>> stack = ServerRef.named(name);

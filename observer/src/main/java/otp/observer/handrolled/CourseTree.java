@@ -8,11 +8,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import otp.concurrency.handrolled.SharedState;
 import otp.handrolled.genserver.GenServer;
 import otp.handrolled.genserver.Options;
 import otp.handrolled.genserver.Stack;
 import otp.handrolled.process.ChildSpec;
 import otp.handrolled.process.Node;
+import otp.handrolled.process.OnStart;
 import otp.handrolled.process.Pid;
 import otp.handrolled.process.Processes;
 import otp.handrolled.supervisor.Flags;
@@ -69,8 +71,8 @@ public final class CourseTree implements Lane {
 
     private static Pid startRoot(Duration pause) {
         List<ChildSpec> servers = List.of(
-                GenServer.childSpec("counter", () -> new SharedState<>(0), Options.named("counter")),
-                GenServer.childSpec("totals", () -> new SharedState<>(0), Options.named("totals")),
+                ChildSpec.worker("counter", () -> startState("counter")),
+                ChildSpec.worker("totals", () -> startState("totals")),
                 GenServer.childSpec("undo", () -> new Stack<>(List.of(1, 2, 3)), Options.named("undo")),
                 GenServer.childSpec("redo", () -> new Stack<Integer>(List.of()), Options.named("redo")));
         // The client comes last, so that it finds the servers running and goes before they do.
@@ -78,6 +80,13 @@ public final class CourseTree implements Lane {
                 Supervisor.childSpec("servers", servers, Flags.oneForOne().named("servers")),
                 GenServer.childSpec("client", () -> new Client(pause, STATES, STACKS), Options.named("client")));
         return Supervisor.startLink(course, Flags.oneForOne().named(ROOT)).get().pid();
+    }
+
+    /** Lesson 1's server is a bare process without options, so its starter gives it the name. */
+    private static OnStart<Pid> startState(String name) {
+        Pid state = SharedState.startLink(0).pid();
+        Processes.register(state, name);
+        return new OnStart.Ok<>(state);
     }
 
     @Override

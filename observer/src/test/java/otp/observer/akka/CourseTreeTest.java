@@ -9,6 +9,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,29 +49,29 @@ class CourseTreeTest extends LaneContract {
 
     @Test
     void aServerThatThrowsBeginsAnewInPlace() {
-        String before = Trees.named(lane.tree(), "counter").id();
-        counter().tell(new SharedState.Update<>(_ -> 41));
-        counter().tell(crash());
+        String before = Trees.named(lane.tree(), "undo").id();
+        TestProbe<Optional<Integer>> probe = TestProbe.create(lane.system);
+        undo().tell(new Stack.Push<>(41));
+        undo().tell(crash());
 
-        TestProbe<Integer> probe = TestProbe.create(lane.system);
-        counter().tell(new SharedState.Get<>(probe.ref()));
+        undo().tell(new Stack.Pop<>(probe.ref()));
 
-        probe.expectMessage(0);
-        assertThat(Trees.named(lane.tree(), "counter").id()).isEqualTo(before);
+        probe.expectMessage(Optional.of(1));
+        assertThat(Trees.named(lane.tree(), "undo").id()).isEqualTo(before);
     }
 
     @Test
     void theFourthCrashInFiveSecondsRestartsTheServersWithNewChildren() {
         String servers = Trees.named(lane.tree(), "servers").id();
-        String undo = Trees.named(lane.tree(), "undo").id();
+        String counter = Trees.named(lane.tree(), "counter").id();
 
-        ActorRef<SharedState.Message<Integer>> counter = counter();
+        ActorRef<Stack.Message<Integer>> undo = undo();
         for (int crash = 1; crash <= 4; crash++) {
-            counter.tell(crash());
+            undo.tell(crash());
         }
 
         await().until(() -> Trees.all(lane.tree())
-                .anyMatch(node -> node.name().equals("undo") && !node.id().equals(undo)));
+                .anyMatch(node -> node.name().equals("counter") && !node.id().equals(counter)));
         assertThat(Trees.named(lane.tree(), "servers").id()).isEqualTo(servers);
     }
 
@@ -81,13 +82,12 @@ class CourseTreeTest extends LaneContract {
         assertThat(lane.ended().toCompletableFuture().get(10, TimeUnit.SECONDS)).isNotBlank();
     }
 
-    private ActorRef<SharedState.Message<Integer>> counter() {
-        return ActorRefResolver.get(lane.system).resolveActorRef("akka://course/user/servers/counter");
+    private ActorRef<Stack.Message<Integer>> undo() {
+        return ActorRefResolver.get(lane.system).resolveActorRef("akka://course/user/servers/undo");
     }
 
-    private static SharedState.Update<Integer> crash() {
-        return new SharedState.Update<>(_ -> {
-            throw new IllegalStateException("crash on purpose");
-        });
+    /** A stack cannot answer to nowhere. */
+    private static Stack.Pop<Integer> crash() {
+        return new Stack.Pop<>(null);
     }
 }
