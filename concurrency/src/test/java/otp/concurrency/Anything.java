@@ -48,6 +48,7 @@ public final class Anything {
                 }));
     }
 
+    @SuppressWarnings("InfiniteRecursion") // that is what it is for
     private static int forever(int depth) {
         return forever(depth + 1) + 1;
     }

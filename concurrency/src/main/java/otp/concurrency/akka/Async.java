@@ -45,7 +45,6 @@ public final class Async {
         record Killed<T>() implements Outcome<T> {}
     }
 
-    // region execute
     /**
      * Runs a function and awaits its outcome. After the timeout it runs on. Does not block.
      *
@@ -81,6 +80,7 @@ public final class Async {
         return start(owner, function, timeout, new Outcome.Killed<>(), toMessage);
     }
 
+    // region execute
     private static <T, M> ActorRef<Command> start(
             ActorContext<M> owner,
             Callable<? extends T> function,
@@ -97,7 +97,6 @@ public final class Async {
     }
     // endregion
 
-    // region task
     /** What the child hears. None of it can be sent by others. */
     public sealed interface Command {}
 
@@ -105,6 +104,7 @@ public final class Async {
 
     private record TimeIsUp() implements Command {}
 
+    // region behavior
     private static <T> Behavior<Command> task(
             Callable<? extends T> function, Duration timeout, Outcome<T> late, CompletableFuture<Outcome<T>> outcome) {
         return Behaviors.setup(child -> Behaviors.withTimers(timers -> {
@@ -133,6 +133,7 @@ public final class Async {
                     });
         }));
     }
+    // endregion
 
     private static <T> @Nullable Throwable run(Callable<? extends T> function, CompletableFuture<Outcome<T>> outcome) {
         try {
@@ -146,7 +147,6 @@ public final class Async {
             return error;
         }
     }
-    // endregion
 
     /**
      * What the child fails with when its function has thrown. The function's throwable is the cause and not thrown itself, since

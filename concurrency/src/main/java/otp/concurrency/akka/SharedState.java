@@ -71,12 +71,12 @@ public final class SharedState {
     }
     // endregion
 
-    // region behavior
     /**
      * The server.
      *
      * @param state its first state; share what does not change
      */
+    // region behavior
     public static <S> Behavior<Command<S>> create(S state) {
         Objects.requireNonNull(state, "expected a state, got null: use an Optional or a record for an empty one");
         return Behaviors.receiveMessage(command -> switch (command) {

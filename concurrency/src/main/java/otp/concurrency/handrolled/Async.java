@@ -67,13 +67,13 @@ public final class Async<T> {
     /** The message {@code {ref, value}}. */
     record Reply(Ref ref, Object value) {}
 
-    // region execute
     /**
      * Runs a function in a process of its own. Does not block.
      *
      * @param function what to run; it must not return null
      * @return the task, to be awaited by the caller
      */
+    // region execute
     public static <T> Async<T> execute(Callable<? extends T> function) {
         Objects.requireNonNull(function, "expected a function to execute, got null");
         Pid owner = self();
@@ -109,7 +109,6 @@ public final class Async<T> {
         return await(task, Timeouts.DEFAULT);
     }
 
-    // region await
     /**
      * Waits for the result: {@code Task.await/2}. Blocks. After the timeout the function runs on, but its result has nowhere to
      * go.
@@ -120,6 +119,7 @@ public final class Async<T> {
      * @throws IllegalArgumentException if the caller is not the owner, or the timeout is negative
      * @throws IllegalStateException if the task has been awaited before
      */
+    // region await
     public static <T> T await(Async<T> task, Duration timeout) {
         task.claim(timeout);
         return receive(
@@ -137,7 +137,6 @@ public final class Async<T> {
     }
     // endregion
 
-    // region awaitOrKill
     /**
      * Waits for the outcome, and kills the process when the time is up: {@code Task.yield(task, timeout) || Task.shutdown(task,
      * :brutal_kill)}. Blocks. Nothing of the task stays in the mailbox.
@@ -147,6 +146,7 @@ public final class Async<T> {
      * @throws IllegalArgumentException if the caller is not the owner, or the timeout is negative
      * @throws IllegalStateException if the task has been awaited before
      */
+    // region awaitOrKill
     public static <T> Outcome<T> awaitOrKill(Async<T> task, Duration timeout) {
         task.claim(timeout);
         return receive(task.outcome(), timeout, () -> {

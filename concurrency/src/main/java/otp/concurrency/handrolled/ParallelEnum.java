@@ -69,7 +69,6 @@ public final class ParallelEnum {
         return map(elements, Runtime.getRuntime().availableProcessors(), Timeouts.DEFAULT, function);
     }
 
-    // region map
     /**
      * Maps each element.
      *
@@ -108,6 +107,7 @@ public final class ParallelEnum {
         }
     }
 
+    // region take
     /** Receives from whichever task is ready first, so that a failure is heard of even while an earlier element is slow. */
     private static <B> void take(Map<Ref, Running<B>> running, List<B> results, TimeUp timeUp, Duration timeout) {
         Processes.<@Nullable Void>receive(message -> switch (message) {

@@ -75,7 +75,6 @@ public record SharedState<S>(Pid pid) {
         return new SharedState<>(spawnLink("SharedState", () -> loop(state)));
     }
 
-    // region client
     /** The state now. Waits five seconds at most: {@link #get(SharedState, Duration)}. */
     public static <S> S get(SharedState<S> server) {
         return get(server, Timeouts.DEFAULT);
@@ -116,6 +115,7 @@ public record SharedState<S>(Pid pid) {
                 timeout);
     }
 
+    // region call
     private static Object call(Pid server, Function<Ref, Request> request, String function, Duration timeout) {
         Timeouts.check(timeout);
         if (server == self()) {

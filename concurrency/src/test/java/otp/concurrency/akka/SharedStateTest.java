@@ -8,6 +8,7 @@ import akka.Done;
 import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.pattern.StatusReply;
 import java.time.Duration;
@@ -140,6 +141,22 @@ class SharedStateTest extends SharedStateContract<ActorRef<Command<Integer>>> {
         assertThat(waiting).isNotDone();
         pass(Duration.ofMillis(1));
         assertThat(failure(waiting)).isInstanceOf(TimeoutException.class).hasMessageContaining("Ask timed out");
+    }
+
+    /** Why the server must not crash of a request. */
+    @Test
+    void anActorThatCrashesOfARequestLetsTheAskerWaitItsWholeTimeout() {
+        ActorRef<ActorRef<Integer>> careless = ON.testKit.spawn(Behaviors.receiveMessage(_ -> {
+            throw new IllegalStateException("boom");
+        }));
+        var answer = AskPattern.<ActorRef<Integer>, Integer>ask(
+                        careless, replyTo -> replyTo, SECOND, ON.testKit.scheduler())
+                .toCompletableFuture();
+        ON.testKit.createTestProbe().expectTerminated(careless, Duration.ofSeconds(10));
+        pass(SECOND.minusMillis(1));
+        assertThat(answer).isNotDone();
+        pass(Duration.ofMillis(1));
+        assertThat(failure(answer)).isInstanceOf(TimeoutException.class);
     }
 
     @Test
