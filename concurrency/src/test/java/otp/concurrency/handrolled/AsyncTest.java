@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import otp.concurrency.AsyncContract;
@@ -33,10 +34,13 @@ import otp.handrolled.process.Ref;
 import otp.testkit.log.LogCapture;
 
 class AsyncTest extends AsyncContract {
+    // The capture begins first and ends last: a process may crash, and say so, until the node is closed.
     @RegisterExtension
+    @Order(1)
     final LogCapture log = LogCapture.of("otp");
 
     @RegisterExtension
+    @Order(2)
     final OnANode on = new OnANode();
 
     // ---- the contract ----

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import otp.concurrency.Anything;
@@ -25,10 +26,13 @@ import otp.handrolled.process.Timeouts;
 import otp.testkit.log.LogCapture;
 
 class ParallelEnumTest extends ParallelEnumContract {
+    // The capture begins first and ends last: a process may crash, and say so, until the node is closed.
     @RegisterExtension
+    @Order(1)
     final LogCapture log = LogCapture.of("otp");
 
     @RegisterExtension
+    @Order(2)
     final OnANode on = new OnANode();
 
     @Override

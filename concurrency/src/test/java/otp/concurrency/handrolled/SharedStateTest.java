@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import otp.concurrency.SharedStateContract;
@@ -24,10 +25,13 @@ import otp.handrolled.process.ProcessExit;
 import otp.testkit.log.LogCapture;
 
 class SharedStateTest extends SharedStateContract<SharedState<Integer>> {
+    // The capture begins first and ends last: a process may crash, and say so, until the node is closed.
     @RegisterExtension
+    @Order(1)
     final LogCapture log = LogCapture.of("otp");
 
     @RegisterExtension
+    @Order(2)
     final OnANode on = new OnANode();
 
     @Override
