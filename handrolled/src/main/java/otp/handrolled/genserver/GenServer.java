@@ -126,8 +126,7 @@ public interface GenServer<S, M> {
      * @param options its name, and more
      * @return the spec
      */
-    static ChildSpec childSpec(
-            Object id, Supplier<? extends GenServer<?, ?>> callbacks, Options options) {
+    static ChildSpec childSpec(Object id, Supplier<? extends GenServer<?, ?>> callbacks, Options options) {
         return ChildSpec.worker(id, () -> startLink(callbacks.get(), options).map(ServerRef::pid));
     }
 
@@ -244,7 +243,10 @@ public interface GenServer<S, M> {
      */
     default Next<S> handleInfo(Object message, S state) {
         LoggerFactory.getLogger("otp.genserver")
-                .error("{} {} received an unexpected message in handleInfo: {}", getClass().getSimpleName(), Processes.self(),
+                .error(
+                        "{} {} received an unexpected message in handleInfo: {}",
+                        getClass().getSimpleName(),
+                        Processes.self(),
                         message);
         return Next.noreply(state);
     }

@@ -176,7 +176,7 @@ final class ServerProcess<S, M> {
                 suspended = false;
                 from.reply(true);
             }
-            case SystemMessage.Terminate(_, var reason) -> {
+            case SystemMessage.Terminate(var _, var reason) -> {
                 return Next.stop(reason, state);
             }
         }
@@ -197,7 +197,7 @@ final class ServerProcess<S, M> {
     private Clauses<Object> whileSuspended() {
         return message -> switch (message) {
             case Request(var _, SystemMessage _) -> () -> message;
-            case Exit(var from, _) when from == parent -> () -> message;
+            case Exit(var from, var _) when from == parent -> () -> message;
             default -> null;
         };
     }
@@ -232,7 +232,10 @@ final class ServerProcess<S, M> {
             LOG.error("GenServer {}", report, cause);
         } catch (Throwable thrown) {
             // An exception whose own getMessage throws brings the logger down. The report is not lost with it.
-            LOG.error("GenServer {}\n(its stack trace cannot be printed: {})", report, thrown.getClass().getName());
+            LOG.error(
+                    "GenServer {}\n(its stack trace cannot be printed: {})",
+                    report,
+                    thrown.getClass().getName());
         }
     }
 

@@ -52,10 +52,11 @@ public final class Stack<E> implements GenServer<Stack.Cell<E>, Stack.Message<E>
     public Next<Cell<E>> handle(Message<E> message, Cell<E> stack) {
         return switch (message) {
             case Push<E>(var element) -> Next.noreply(new Top<>(element, stack));
-            case Pop<E>(var from) -> switch (stack) {
-                case Top<E>(var element, var below) -> Next.reply(from, Optional.of(element), below);
-                case Empty<E>() -> Next.reply(from, Optional.empty(), stack);
-            };
+            case Pop<E>(var from) ->
+                switch (stack) {
+                    case Top<E>(var element, var below) -> Next.reply(from, Optional.of(element), below);
+                    case Empty<E>() -> Next.reply(from, Optional.empty(), stack);
+                };
         };
     }
 

@@ -27,5 +27,6 @@ public interface Clauses<T extends @Nullable Object> {
      * @param message the message to look at
      * @return the body to run, or null to leave the message where it is
      */
-    @Nullable Supplier<? extends T> match(Object message);
+    @Nullable
+    Supplier<? extends T> match(Object message);
 }

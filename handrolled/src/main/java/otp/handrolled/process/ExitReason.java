@@ -95,8 +95,7 @@ public sealed interface ExitReason {
             String function,
             @Nullable Object target,
             @Nullable Object request,
-            Duration timeout)
-            implements ExitReason {
+            Duration timeout) implements ExitReason {
         @Override
         public String toString() {
             return "{" + reason + ", {" + function + ", [" + (target == null ? "" : target + ", ")

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of the answer
  */
 public final class From<R extends @Nullable Object> {
-    // What "state" holds until the answer is there. All three are private objects, so no answer can be mistaken for one.
+    // What "state" holds until the answer is there. All three are private objects, so no answer can be mistaken for
+    // one.
     private static final Object PENDING = new Object();
     private static final Object PARKED = new Object();
     private static final Object ABANDONED = new Object();
@@ -46,8 +47,11 @@ public final class From<R extends @Nullable Object> {
     // The list of requests that a process has taken in and not answered. Guarded by the lock of that process.
     volatile @Nullable ControlBlock holder;
 
-    @Nullable From<?> previous;
-    @Nullable From<?> next;
+    @Nullable
+    From<?> previous;
+
+    @Nullable
+    From<?> next;
 
     /** Stands ready to be the answer at the moment the holder is gone. See {@link #replyWhenGone}. */
     private volatile @Nullable Object lastWord;
@@ -118,7 +122,8 @@ public final class From<R extends @Nullable Object> {
      *
      * @return it, or a {@link Gone}, or null at the deadline: from then on nobody can answer any more
      */
-    @Nullable Object await(Clock clock, long deadline) {
+    @Nullable
+    Object await(Clock clock, long deadline) {
         if (state == PENDING) {
             // Whoever is to answer is most likely ready to run: giving way once is cheaper than parking.
             Thread.yield();

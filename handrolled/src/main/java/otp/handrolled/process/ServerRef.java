@@ -78,7 +78,8 @@ public sealed interface ServerRef<M> {
      *
      * @return the pid, alive or dead, or null if nobody has the name
      */
-    @Nullable Pid whereis();
+    @Nullable
+    Pid whereis();
 
     /**
      * The pid of a server that must be there.

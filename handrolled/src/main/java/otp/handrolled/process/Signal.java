@@ -10,7 +10,8 @@ sealed class Signal {
     final Object message;
 
     /** In the stack of arrivals: the one sent before. In the list of the owner: the one sent after. */
-    @Nullable Signal next;
+    @Nullable
+    Signal next;
 
     /** In the stack of arrivals: how many there are from here down, so that a length is read and not counted. */
     int depth;

@@ -15,7 +15,8 @@ final class SystemClock implements Clock {
     private SystemClock() {
         alarms = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("otp-timers").factory());
-        // A cancelled alarm leaves the queue at once: a server that answers a million calls must not keep a million timers.
+        // A cancelled alarm leaves the queue at once: a server that answers a million calls must not keep a million
+        // timers.
         alarms.setRemoveOnCancelPolicy(true);
     }
 

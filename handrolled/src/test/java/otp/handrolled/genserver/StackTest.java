@@ -13,7 +13,8 @@ class StackTest {
     void popsWhatWasPushedLast() throws Exception {
         try (var node = Node.start()) {
             Optional<Integer> top = node.run(() -> {
-                ServerRef<Stack.Message<Integer>> stack = GenServer.startLink(new Stack<>(List.of(1, 2))).get();
+                ServerRef<Stack.Message<Integer>> stack =
+                        GenServer.startLink(new Stack<>(List.of(1, 2))).get();
                 GenServer.cast(stack, new Stack.Push<>(0));
                 return GenServer.call(stack, Stack.Pop<Integer>::new);
             });
@@ -25,7 +26,8 @@ class StackTest {
     void answersAPopFromAnEmptyStack() throws Exception {
         try (var node = Node.start()) {
             Optional<String> top = node.run(() -> {
-                ServerRef<Stack.Message<String>> stack = GenServer.startLink(new Stack<String>(List.of())).get();
+                ServerRef<Stack.Message<String>> stack =
+                        GenServer.startLink(new Stack<String>(List.of())).get();
                 return GenServer.call(stack, Stack.Pop<String>::new);
             });
             assertThat(top).isEmpty();
