@@ -33,6 +33,7 @@ class LayersTest {
             "genstatem", Set.of("process", "genserver"),
             "supervisor", Set.of("process", "genserver"),
             "ets", Set.of("process"),
+            "persistentterm", Set.of("process"),
             "registry", Set.of("process", "genserver", "supervisor", "ets"));
 
     private static final String ROOT = "otp.handrolled";

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ public final class Node implements AutoCloseable {
 
     private final Clock clock;
     private final ConcurrentHashMap<String, ControlBlock> names = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Class<?>, Object> shared = new ConcurrentHashMap<>();
     private final Pid init;
     private volatile boolean closed;
 
@@ -213,6 +215,19 @@ public final class Node implements AutoCloseable {
                 .map(block -> block.pid)
                 .sorted(Comparator.naturalOrder())
                 .toList();
+    }
+
+    /**
+     * What a layer above keeps once for the whole node, such as the names of its tables.
+     *
+     * @param type what it is known by
+     * @param make makes it when it is first asked for; short, and asks for nothing else of this kind
+     * @param <T> the type
+     * @return the one of this node
+     */
+    public <T> T shared(Class<T> type, Supplier<T> make) {
+        Object there = shared.get(type);
+        return type.cast(there == null ? shared.computeIfAbsent(type, _ -> make.get()) : there);
     }
 
     /**
