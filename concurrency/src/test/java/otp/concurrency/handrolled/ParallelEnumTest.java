@@ -1,6 +1,7 @@
 package otp.concurrency.handrolled;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static otp.concurrency.Anything.await;
 import static otp.handrolled.process.Processes.info;
@@ -83,9 +84,8 @@ class ParallelEnumTest extends ParallelEnumContract {
             ParallelEnum.map(List.of(1, 2, 3), 2, SECOND, n -> n);
             assertNothingIsLeft();
             for (int run = 0; run < 50; run++) {
-                catchThrowableOfType(
-                        ProcessExit.class,
-                        () -> ParallelEnum.map(List.of(1, 2, 3, 4), 4, SECOND, n -> {
+                assertThatExceptionOfType(ProcessExit.class)
+                        .isThrownBy(() -> ParallelEnum.map(List.of(1, 2, 3, 4), 4, SECOND, n -> {
                             if (n == 3) {
                                 throw new IllegalStateException("boom");
                             }

@@ -35,7 +35,7 @@ class ProcessTreeTest {
     @Test
     void aProcessWithoutANameIsCalledByItsPid() {
         Pid root = node.spawn(() -> {
-            Pid child = spawn(() -> receive(message -> null));
+            spawn(() -> receive(message -> null));
             register(self(), "root");
             receive(message -> null);
         });
