@@ -1,0 +1,171 @@
+package otp.comparison.speed;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.runner.RunnerException;
+import otp.comparison.speed.akka.Settings;
+
+/**
+ * Measures all rows in all lanes and prints the table. A program: {@code quick} is one round, {@code full} is three longer ones.
+ * README.md of this module says how to start it and how to read what it prints.
+ */
+public final class Bench {
+    private static final Duration AT_MOST = Duration.ofMinutes(2);
+    private static final List<String> JVM_ARGUMENTS = List.of(
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dlogback.configurationFile=otp/comparison/speed/logback.xml",
+            // The same start and end for all lanes: a heap that grows while it is measured is slower for whoever comes
+            // first.
+            "-Xms1g",
+            "-Xmx1g");
+
+    private final boolean full;
+    private final @Nullable Beam beam;
+    private final Path beamScript;
+    private final Figures figures = new Figures();
+
+    private Bench(boolean full, @Nullable Beam beam, Path beamScript) {
+        this.full = full;
+        this.beam = beam;
+        this.beamScript = beamScript;
+    }
+
+    /**
+     * Runs the benchmarks.
+     *
+     * @param arguments the BEAM's script; {@code quick} or {@code full}; and, if the table is to be written too, a file for it
+     */
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length < 2
+                || arguments.length > 3
+                || !List.of("quick", "full").contains(arguments[1])) {
+            System.err.println("expected: quick or full, and perhaps a file to write the table to; got: "
+                    + String.join(" ", List.of(arguments).subList(Math.min(1, arguments.length), arguments.length)));
+            System.exit(2);
+        }
+        Beam beam = Beam.find();
+        var bench = new Bench(arguments[1].equals("full"), beam, Path.of(arguments[0]));
+        String report = bench.run();
+        System.out.println(report);
+        if (arguments.length == 3) {
+            Files.writeString(Path.of(arguments[2]), report, StandardCharsets.UTF_8);
+        }
+    }
+
+    private String run() throws IOException, InterruptedException, RunnerException {
+        int rounds = full ? 3 : 1;
+        for (int round = 1; round <= rounds; round++) {
+            say("round " + round + " of " + rounds);
+            time();
+            memory(List.of(), Row.IDLE, Row.IDLE_NAMED);
+            memory(List.of("-XX:+UseCompactObjectHeaders"), Row.IDLE_COMPACT, Row.IDLE_NAMED_COMPACT);
+            beam();
+        }
+        String elixir = beam == null ? "no `elixir` on the PATH" : beam.version();
+        return Machine.describe(elixir) + "Medians of " + rounds + (full ? " rounds" : " round: too few to quote")
+                + ", each lane in a new process each round. Smaller is better.\n\n" + new Table(figures);
+    }
+
+    private void time() throws RunnerException {
+        measure(Row.HAND_OVER, Lane.HANDROLLED, new Jmh(PingPong.class, "handOver"));
+        for (Timed timed : Timed.values()) {
+            measure(timed.row, Lane.HANDROLLED, new Jmh(timed.handrolled, timed.method));
+            measure(timed.row, Lane.AKKA, new Jmh(timed.akka, timed.method, Settings.DEFAULT.name()));
+            measure(timed.row, Lane.AKKA_TUNED, new Jmh(timed.akka, timed.method, Settings.TUNED.name()));
+            if (timed == Timed.CALL_100) {
+                measure(timed.row, Lane.AKKA_ASYNC, new Jmh(timed.akka, "hundredCallersAsync", Settings.TUNED.name()));
+            }
+        }
+    }
+
+    private void measure(Row row, Lane lane, Jmh jmh) throws RunnerException {
+        add(row, lane, jmh.measure(JVM_ARGUMENTS, full ? 7 : 3));
+    }
+
+    private void memory(List<String> jvmArguments, Row unnamed, Row named) throws IOException, InterruptedException {
+        var jvm = new ArrayList<>(JVM_ARGUMENTS);
+        jvm.addAll(jvmArguments);
+        for (boolean withName : new boolean[] {false, true}) {
+            Row row = withName ? named : unnamed;
+            List<String> arguments = withName ? List.of("named") : List.of();
+            idle(row, Lane.HANDROLLED, otp.comparison.speed.handrolled.IdleMemory.class, jvm, arguments);
+            idle(row, Lane.AKKA, otp.comparison.speed.akka.IdleMemory.class, jvm, arguments);
+        }
+    }
+
+    private void idle(Row row, Lane lane, Class<?> program, List<String> jvm, List<String> arguments)
+            throws IOException, InterruptedException {
+        List<String> lines = Program.java(program, jvm, arguments, AT_MOST).run();
+        String line = lines.stream()
+                .filter(it -> it.startsWith(Heap.MARK))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "expected a line \"" + Heap.MARK + "...\" of " + program.getName() + ", got: " + lines));
+        add(row, lane, Double.parseDouble(line.substring(Heap.MARK.length())));
+    }
+
+    private void beam() throws IOException, InterruptedException {
+        if (beam != null) {
+            beam.measure(beamScript, full).forEach((row, figure) -> add(row, Lane.BEAM, figure));
+        }
+    }
+
+    private void add(Row row, Lane lane, double figure) {
+        figures.add(row, lane, figure);
+        say(String.format(Locale.ROOT, "  %-32s %-12s %8.0f %s", row.title, lane.title, figure, row.unit));
+    }
+
+    /** Progress, apart from the table so that this can be redirected alone. */
+    private static void say(String line) {
+        System.err.println(line);
+    }
+
+    /** The benchmarks by row. Both lanes call them by the same names. */
+    private enum Timed {
+        CALL_1(
+                Row.CALL_1,
+                otp.comparison.speed.handrolled.Call.class,
+                otp.comparison.speed.akka.Call.class,
+                "oneCaller"),
+        CALL_100(
+                Row.CALL_100,
+                otp.comparison.speed.handrolled.Call.class,
+                otp.comparison.speed.akka.Call.class,
+                "hundredCallers"),
+        CAST_1(
+                Row.CAST_1,
+                otp.comparison.speed.handrolled.Cast.class,
+                otp.comparison.speed.akka.Cast.class,
+                "oneProducer"),
+        CAST_8(
+                Row.CAST_8,
+                otp.comparison.speed.handrolled.Cast.class,
+                otp.comparison.speed.akka.Cast.class,
+                "eightProducers"),
+        SPAWN(
+                Row.SPAWN,
+                otp.comparison.speed.handrolled.Spawn.class,
+                otp.comparison.speed.akka.Spawn.class,
+                "runAndExit"),
+        RING(Row.RING, otp.comparison.speed.handrolled.Ring.class, otp.comparison.speed.akka.Ring.class, "hop");
+
+        final Row row;
+        final Class<?> handrolled;
+        final Class<?> akka;
+        final String method;
+
+        Timed(Row row, Class<?> handrolled, Class<?> akka, String method) {
+            this.row = row;
+            this.handrolled = handrolled;
+            this.akka = akka;
+            this.method = method;
+        }
+    }
+}

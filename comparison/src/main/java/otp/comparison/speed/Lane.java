@@ -1,0 +1,16 @@
+package otp.comparison.speed;
+
+/** The columns of the table. */
+enum Lane {
+    BEAM("BEAM"),
+    AKKA("Akka"),
+    AKKA_TUNED("Akka tuned"),
+    AKKA_ASYNC("Akka async"),
+    HANDROLLED("handrolled");
+
+    final String title;
+
+    Lane(String title) {
+        this.title = title;
+    }
+}
