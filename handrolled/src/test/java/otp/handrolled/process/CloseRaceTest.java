@@ -2,6 +2,7 @@ package otp.handrolled.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class CloseRaceTest extends RaceTest {
@@ -16,7 +17,7 @@ class CloseRaceTest extends RaceTest {
             pause(delay);
             crowded.close();
             assertThat(crowded.processes()).isEmpty();
-            assertThat(crowded.lingering()).isEmpty();
+            Awaitility.await().until(() -> crowded.lingering().isEmpty());
         });
     }
 

@@ -42,13 +42,6 @@ class KillTest extends ProcessTest {
         }
     }
 
-    private void awaitNoneLinger() {
-        Awaitility.await()
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1))
-                .until(() -> node.lingering().isEmpty());
-    }
-
     @Test
     @Tag("L5")
     @Tag("L12")

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import otp.testkit.log.LogCapture;
@@ -31,7 +32,15 @@ abstract class ProcessTest {
     @AfterEach
     void nothingRunsOn() {
         node.close();
-        assertThat(node.lingering()).as("code that runs on after the test").isEmpty();
+        awaitNoneLinger();
+    }
+
+    /** Until the code of all that were ended has come to its end: it has to, but on a busy machine that takes a moment. */
+    void awaitNoneLinger() {
+        Awaitility.await("code that runs on")
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> node.lingering().isEmpty());
     }
 
     /** A body that does nothing until it is ended. */
