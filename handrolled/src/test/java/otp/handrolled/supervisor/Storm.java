@@ -1,0 +1,112 @@
+package otp.handrolled.supervisor;
+
+import static otp.handrolled.process.Processes.exit;
+import static otp.handrolled.process.Processes.receive;
+import static otp.handrolled.process.Processes.self;
+import static otp.handrolled.process.Processes.spawnLink;
+import static otp.handrolled.process.Processes.trapExit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import otp.handrolled.genserver.GenServer;
+import otp.handrolled.genserver.Init;
+import otp.handrolled.genserver.Next;
+import otp.handrolled.genserver.Options;
+import otp.handrolled.genserver.Scripted;
+import otp.handrolled.process.ChildSpec;
+import otp.handrolled.process.ChildSpec.Restart;
+import otp.handrolled.process.ChildSpec.Shutdown;
+import otp.handrolled.process.ExitReason;
+import otp.handrolled.process.OnStart;
+import otp.handrolled.process.Pid;
+import otp.handrolled.process.Timeouts;
+
+/** Makes a tree out of its plan: the child specs, with start functions that fail when told to and keep the books. */
+final class Storm {
+    final StormLedger ledger = new StormLedger();
+
+    /** The paths of the trapping servers in the order in which they were stopped. */
+    final ConcurrentLinkedQueue<String> stopped = new ConcurrentLinkedQueue<>();
+
+    private final ConcurrentHashMap<String, AtomicInteger> failures = new ConcurrentHashMap<>();
+
+    /** The next so many starts of this child fail, each in another way. */
+    void letFail(String path, int times) {
+        failures.put(path, new AtomicInteger(times));
+    }
+
+    ChildSpec spec(StormPlan plan, Flags parent) {
+        ChildSpec spec = switch (plan) {
+            case StormPlan.Group(var path, var flags, var restart, var children) ->
+                Supervisor.childSpec(path, specs(children, flags), flags.named(path))
+                        .withRestart(restart);
+            case StormPlan.Crowd(var path, var flags) ->
+                DynamicSupervisor.childSpec(path, flags.named(path), DynamicSupervisor.UNLIMITED);
+            case StormPlan.Worker worker -> worker(worker);
+        };
+        return spec.withStart(start(plan.path(), spec.start(), parent));
+    }
+
+    List<ChildSpec> specs(List<StormPlan> plans, Flags parent) {
+        List<ChildSpec> specs = new ArrayList<>();
+        plans.forEach(plan -> specs.add(spec(plan, parent)));
+        return specs;
+    }
+
+    private ChildSpec worker(StormPlan.Worker worker) {
+        String path = worker.path();
+        Restart restart = worker.restart();
+        return switch (worker.manner()) {
+            case TRAPPING_SERVER ->
+                GenServer.childSpec(path, () -> trapping(path), Options.named(path))
+                        .withRestart(restart)
+                        .withShutdown(new Shutdown.Within(Timeouts.INFINITY));
+            case SERVER ->
+                GenServer.childSpec(path, () -> Scripted.withState(path), Options.named(path))
+                        .withRestart(restart);
+            case BARE_PROCESS ->
+                ChildSpec.worker(path, () -> new OnStart.Ok<>(spawnLink(() -> receive(_ -> null))))
+                        .withRestart(restart)
+                        .withShutdown(new Shutdown.BrutalKill());
+        };
+    }
+
+    private Scripted trapping(String path) {
+        return Scripted.withInit(() -> {
+                    trapExit(true);
+                    return Init.ok(path);
+                })
+                .onInfo((_, state) -> Next.noreply(state))
+                .onTerminate((_, state) -> stopped.add(state));
+    }
+
+    private Supplier<OnStart<Pid>> start(String path, Supplier<? extends OnStart<Pid>> start, Flags parent) {
+        return () -> {
+            if (parent.strategy() == Strategy.ONE_FOR_ONE) {
+                long second = Duration.ofNanos(self().node().clock().now()).toSeconds();
+                ledger.start(self(), path, parent, second);
+            }
+            AtomicInteger left = failures.get(path);
+            return left != null && left.get() > 0 ? fail(left.getAndDecrement()) : start.get();
+        };
+    }
+
+    /** The ways in which a start function can fail. */
+    private static OnStart<Pid> fail(int way) {
+        return switch (way % 4) {
+            case 0 -> new OnStart.Failed<>(ExitReason.term("start failed"));
+            case 1 -> throw new IllegalStateException("start threw");
+            case 2 -> exit(ExitReason.term("start exited"));
+            // Something starts and dies before the supervisor has its pid.
+            default -> {
+                exit(spawnLink(() -> receive(_ -> null)), ExitReason.KILL);
+                yield new OnStart.Failed<>(ExitReason.KILLED);
+            }
+        };
+    }
+}
