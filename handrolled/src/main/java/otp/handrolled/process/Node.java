@@ -231,6 +231,17 @@ public final class Node implements AutoCloseable {
     }
 
     /**
+     * Sends a message from outside any process, such as in the name of one that has just died: {@link Processes#send(Pid, Object)}
+     * without its look at the caller.
+     *
+     * @param to who gets it
+     * @param message what; not null, and not changed afterwards
+     */
+    public void send(Pid to, Object message) {
+        to.block.mailbox.push(new Signal(Processes.checkMessage(message)));
+    }
+
+    /**
      * Sends an exit signal from outside any process: {@link Processes#exit(Pid, ExitReason)} with this node's {@code <0.0.0>} as
      * the sender.
      *

@@ -139,7 +139,7 @@ public final class Processes {
         ControlBlock.send(target.mailbox, new Signal(checkMessage(message)));
     }
 
-    private static Object checkMessage(Object message) {
+    static Object checkMessage(Object message) {
         return Objects.requireNonNull(message, "expected a message, got null: send an Optional or a record instead");
     }
 
@@ -503,25 +503,23 @@ public final class Processes {
     }
 
     /**
-     * Ties a resource to another process.
+     * Ties a resource to another process. May also be called by a resource whose owner has just died, on the thread of that.
      *
      * @param owner whose it becomes
      * @param resource what is released when the owner ends
      * @return false if the owner is dead: the resource is then not tied to anybody
      */
     public static boolean own(Pid owner, OwnedResource resource) {
-        ControlBlock.current();
         return owner.block.own(resource);
     }
 
     /**
-     * Unties a resource: it outlives its former owner.
+     * Unties a resource: it outlives its former owner. May also be called by a resource, like {@link #own(Pid, OwnedResource)}.
      *
      * @param owner whose it was
      * @param resource what
      */
     public static void disown(Pid owner, OwnedResource resource) {
-        ControlBlock.current();
         owner.block.disown(resource);
     }
 }
