@@ -12,6 +12,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import otp.handrolled.agent.Agent;
+import otp.handrolled.ets.Bindings;
+import otp.handrolled.ets.Ets;
+import otp.handrolled.ets.MatchSpec;
+import otp.handrolled.ets.Pattern;
+import otp.handrolled.ets.Pattern.Var;
+import otp.handrolled.ets.TableType;
 import otp.handrolled.genserver.GenServer;
 import otp.handrolled.genserver.Options;
 import otp.handrolled.genserver.Stack;
@@ -19,9 +25,11 @@ import otp.handrolled.introspection.Branch;
 import otp.handrolled.introspection.ObserverBackend;
 import otp.handrolled.introspection.StateView;
 import otp.handrolled.introspection.Sys;
+import otp.handrolled.persistentterm.PersistentTerm;
 import otp.handrolled.process.Node;
 import otp.handrolled.process.Pid;
 import otp.handrolled.process.ServerRef;
+import otp.handrolled.registry.Registry;
 import otp.handrolled.supervisor.Flags;
 import otp.handrolled.supervisor.Supervisor;
 import otp.handrolled.task.Task;
@@ -122,6 +130,54 @@ class ExamplesTest {
                 StateView state = ObserverBackend.state(stack.pid(), Duration.ofSeconds(1), 80);
                 assertThat(state).isEqualTo(new StateView.Shown("1 | 2 | []"));
                 Sys.resume(stack);
+                // endregion
+            });
+        }
+    }
+
+    @Test
+    void aRegistry() throws Exception {
+        try (var node = Node.start()) {
+            node.run(() -> {
+                // region registry
+                Registry<String, String> names = Registry.unique("Names");
+                names.startLink();
+                GenServer.startLink(new Stack<>(List.of("top")), Options.NONE.withName(names.via("stack")));
+                ServerRef<Stack.Message<String>> byKey = ServerRef.named(node, names.via("stack"));
+                assertThat(GenServer.call(byKey, Stack.Pop<String>::new)).contains("top");
+                // endregion
+            });
+        }
+    }
+
+    record User(String name, int age) {}
+
+    @Test
+    void aTable() throws Exception {
+        try (var node = Node.start()) {
+            node.run(() -> {
+                // region ets
+                Ets<String, User> users =
+                        Ets.create("users", User::name, otp.handrolled.ets.Options.of(TableType.ORDERED_SET));
+                users.insert(List.of(new User("ada", 36), new User("kurt", 71)));
+                Var<Integer> age = Pattern.var("$1");
+                var old = MatchSpec.head(Pattern.of(User.class).with(User::age, age))
+                        .guard(it -> it.get(age) > 70)
+                        .body(Bindings::object);
+                assertThat(users.select(old)).containsExactly(new User("kurt", 71));
+                // endregion
+            });
+        }
+    }
+
+    @Test
+    void aPersistentTerm() throws Exception {
+        try (var node = Node.start()) {
+            node.run(() -> {
+                // region persistentterm
+                PersistentTerm<List<Integer>> primes = new PersistentTerm<>("primes");
+                primes.put(List.of(2, 3, 5));
+                assertThat(primes.get()).contains(3);
                 // endregion
             });
         }

@@ -119,28 +119,40 @@ class AtomicTest extends EtsTest {
     @Test
     @Tag("E13")
     void noReaderEverSeesHalfOfATableThatIsEmptied() throws Exception {
+        int keys = 30;
         node.run(() -> {
-            Ets<Object, Pair<Object, Object>> table = Ets.create("table", Options.DEFAULT.with(Access.PUBLIC));
-            var full = new ArrayList<Pair<Object, Object>>();
-            for (int key = 0; key < 30; key++) {
-                full.add(pair(key, ""));
-            }
+            Ets<Object, Pair<Object, Object>> table = Ets.create("table", Options.DEFAULT);
             var stop = new AtomicBoolean();
-            Beside<Integer> writer = beside(() -> {
-                int rounds = 0;
-                for (; !stop.get(); rounds++) {
-                    table.insert(full);
-                    table.deleteAllObjects();
-                    Thread.yield();
+            Beside<Integer> reader = beside(() -> {
+                int reads = 0;
+                int last = -1;
+                boolean gone = false;
+                while (!stop.get() || reads == 0) {
+                    for (int key = 0; key < keys; key++) {
+                        Pair<Object, Object> seen = table.get(key);
+                        if (seen == null) {
+                            gone = true;
+                        } else {
+                            // What is gone under one key is gone under all.
+                            assertThat((int) seen.value()).isGreaterThanOrEqualTo(gone ? last + 1 : last);
+                            last = (int) seen.value();
+                            gone = false;
+                        }
+                        reads++;
+                    }
                 }
-                return rounds;
+                return reads;
             });
-            for (int i = 0; i < 3_000; i++) {
-                assertThat(table.toList().size()).isIn(0, 30);
-                Thread.yield();
+            for (int round = 0; round < 3_000; round++) {
+                var full = new ArrayList<Pair<Object, Object>>();
+                for (int key = 0; key < keys; key++) {
+                    full.add(pair(key, round));
+                }
+                table.insert(full);
+                table.deleteAllObjects();
             }
             stop.set(true);
-            assertThat(writer.get()).isNotNegative();
+            assertThat(reader.get()).isPositive();
         });
     }
 
