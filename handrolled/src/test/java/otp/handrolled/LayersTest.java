@@ -80,7 +80,7 @@ class LayersTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(ROOT + "..", "java..", "org.slf4j..", "org.jspecify..")
+                .resideInAnyPackage(ROOT + "..", "java..", "jdk.jfr..", "org.slf4j..", "org.jspecify..")
                 .check(MODULE);
     }
 }

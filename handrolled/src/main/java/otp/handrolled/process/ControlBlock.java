@@ -154,6 +154,7 @@ final class ControlBlock implements Runnable {
     /** Lets it run. */
     void start() {
         RUNNING.put(thread, this);
+        ProcessStartEvent.record(this);
         if (node.isClosed()) {
             // The node was closed after the thread was made, and may have looked for processes before this one was
             // listed.
@@ -285,6 +286,7 @@ final class ControlBlock implements Runnable {
             @Nullable From<?> unanswered) {
 
         void announce(Deque<Departure> work) {
+            ProcessExitEvent.record(dead, reason);
             // What it owned is free before anybody hears of its death (P8).
             String name = dead.name;
             if (name != null) {

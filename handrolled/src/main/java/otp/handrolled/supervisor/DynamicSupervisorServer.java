@@ -84,7 +84,9 @@ final class DynamicSupervisorServer implements GenServer<DynamicChildren, Messag
             children.remove(old);
             return Next.stop(ExitReason.SHUTDOWN, children);
         }
-        switch (start(child.spec())) {
+        OnStart<Pid> outcome = start(child.spec());
+        RestartEvent.record(child.spec(), outcome);
+        switch (outcome) {
             case OnStart.Ok<Pid>(var pid) -> replace(old, pid, child, children);
             case OnStart.OkWithInfo<Pid>(var pid, var _) -> replace(old, pid, child, children);
             case OnStart.Ignored<Pid>() -> children.remove(old);

@@ -42,6 +42,7 @@ final class Reports {
     }
 
     static void reachedMaxRestartIntensity(ChildSpec spec, Flags flags) {
+        BudgetExhaustedEvent.record(spec, flags);
         LOG.error(
                 "Supervisor {} has reached its limit of {} restarts in {} s with child {}: it shuts down",
                 self(),

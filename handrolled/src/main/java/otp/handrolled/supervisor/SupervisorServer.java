@@ -161,7 +161,7 @@ final class SupervisorServer implements GenServer<Children, Message> {
             if (now.byId(child.id()) == null) {
                 continue; // temporary: not brought back (S4)
             }
-            switch (start(child.spec())) {
+            switch (restart(child.spec())) {
                 case OnStart.Ok<Pid>(var pid) -> now = now.replace(running(child.spec(), pid));
                 case OnStart.OkWithInfo<Pid>(var pid, var _) -> now = now.replace(running(child.spec(), pid));
                 case OnStart.Ignored<Pid>() -> now = now.replace(child.with(new Child.Stopped()));
@@ -173,6 +173,12 @@ final class SupervisorServer implements GenServer<Children, Message> {
             }
         }
         return Next.noreply(now);
+    }
+
+    private static OnStart<Pid> restart(ChildSpec spec) {
+        OnStart<Pid> outcome = start(spec);
+        RestartEvent.record(spec, outcome);
+        return outcome;
     }
 
     // ---- requests ----
