@@ -7,6 +7,8 @@ import static otp.concurrency.Anything.await;
 import static otp.handrolled.process.Processes.exit;
 import static otp.handrolled.process.Processes.info;
 import static otp.handrolled.process.Processes.isAlive;
+import static otp.handrolled.process.Processes.monitor;
+import static otp.handrolled.process.Processes.receive;
 import static otp.handrolled.process.Processes.self;
 import static otp.handrolled.process.Processes.send;
 
@@ -19,9 +21,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import otp.concurrency.SharedStateContract;
+import otp.handrolled.process.Down;
 import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.ExitReason.CallFailed;
 import otp.handrolled.process.ProcessExit;
+import otp.handrolled.process.Ref;
 import otp.testkit.log.LogCapture;
 
 class SharedStateTest extends SharedStateContract<SharedState<Integer>> {
@@ -185,6 +189,11 @@ class SharedStateTest extends SharedStateContract<SharedState<Integer>> {
             exit(ExitReason.term("boom"));
         });
         SharedState<Integer> linked = crashing.get(10, SECONDS);
-        assertThat(reasonOf(failure(get(linked, SECOND)))).isIn(ExitReason.NOPROC, ExitReason.term("boom"));
+        ExitReason diedOf = on.node.run(() -> {
+            Ref ref = monitor(linked.pid());
+            return receive(
+                    message -> message instanceof Down(var of, var _, var reason) && of == ref ? () -> reason : null);
+        });
+        assertThat(diedOf).isIn(ExitReason.NOPROC, ExitReason.term("boom"));
     }
 }

@@ -12,12 +12,15 @@ import static otp.handrolled.process.Processes.send;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.Pid;
+import otp.handrolled.process.Ref;
 import otp.handrolled.process.ServerRef;
 import otp.handrolled.process.Timeouts;
 
@@ -164,14 +167,19 @@ class StopTest extends ServerTest {
     @Tag("G20")
     void aStopThatTakesTooLongExitsWithTimeoutAndTheServerGoesOnStopping() throws Exception {
         var server = start(Scripted.withState("").onTerminate((_, _) -> receive(_ -> null, SECOND, () -> "")));
-        var stopper = beside(() -> {
-            ExitReason reason = exitOf(() -> GenServer.stop(server, BOOM, SECOND.dividedBy(2)));
-            return reason + ", then " + downOf(server);
+        var timedOut = new CompletableFuture<ExitReason>();
+        var end = beside(() -> {
+            Ref monitor = monitor(server.pid());
+            timedOut.complete(exitOf(() -> GenServer.stop(server, BOOM, SECOND.dividedBy(2))));
+            return downOf(monitor);
         });
         clock.awaitWaiting(2);
         clock.advance(SECOND.dividedBy(2));
+        assertThat(timedOut.get(10, TimeUnit.SECONDS).toString())
+                .startsWith("{timeout, {GenServer.stop, [")
+                .endsWith(", 500]}}");
         clock.advance(SECOND);
-        assertThat(stopper.get()).startsWith("{timeout, {GenServer.stop, [").endsWith(", 500]}}, then boom");
+        assertThat(end.get()).isEqualTo(BOOM);
     }
 
     @ParameterizedTest
