@@ -16,7 +16,7 @@ import otp.comparison.speed.Together;
  * setup and waits. An actor always has a name; with the argument {@code named} the parent chooses it.
  */
 public final class IdleMemory {
-    private static final int WARM_UP = 30_000;
+    private static final int WARM_UP = 90_000;
 
     private IdleMemory() {}
 
@@ -31,8 +31,11 @@ public final class IdleMemory {
         boolean named = List.of(arguments).contains("named");
         ActorSystem<Void> system = Settings.DEFAULT.start();
         ActorRef<Start> parent = system.systemActorOf(parent(named), "parent", Props.empty());
-        start(parent, 0, WARM_UP);
-        long before = Heap.used();
+        long before = 0;
+        for (int from = 0; from < WARM_UP; from += WARM_UP / 3) {
+            start(parent, from, from + WARM_UP / 3);
+            before = Heap.used();
+        }
         start(parent, WARM_UP, WARM_UP + Sizes.IDLE);
         Heap.print((double) (Heap.used() - before) / Sizes.IDLE);
         system.terminate();
