@@ -275,7 +275,8 @@ public final class Node implements AutoCloseable {
         }
         List<Pid> lingering = lingering();
         if (!lingering.isEmpty()) {
-            LOG.warn("Closed with {} processes whose code does not stop: {}", lingering.size(), lingering);
+            List<Pid> some = lingering.subList(0, Math.min(10, lingering.size()));
+            LOG.warn("Closed with {} processes whose code has not ended yet, such as {}", lingering.size(), some);
         }
     }
 

@@ -11,8 +11,8 @@ public enum Settings {
     DEFAULT(""),
 
     /**
-     * What helped most here: no more threads than cores, so that an actor more often runs where its message was sent, and a
-     * hundred messages before it hands its thread on. Higher values changed nothing.
+     * One other configuration, not a search for the best: no more threads than cores, so that an actor more often runs where
+     * its message was sent, and a hundred messages before it hands its thread on.
      */
     TUNED("""
             akka.actor.default-dispatcher {
