@@ -5,8 +5,8 @@ import otp.handrolled.process.ChildSpec;
 import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.Pid;
 
-/** A child as its supervisor sees it: how it is started, and how it is now. */
-record Child(ChildSpec spec, Status status) {
+/** A child as its supervisor sees it: how it is started, how it is now, and how often it was started again. */
+record Child(ChildSpec spec, Status status, int restarts) {
 
     sealed interface Status {}
 
@@ -17,6 +17,11 @@ record Child(ChildSpec spec, Status status) {
 
     /** Stopped, or it asked to be ignored. */
     record Stopped() implements Status {}
+
+    /** One that runs for the first time. */
+    static Child running(ChildSpec spec, Pid pid) {
+        return new Child(spec, new Running(pid), 0);
+    }
 
     Object id() {
         return spec.id();
@@ -41,6 +46,11 @@ record Child(ChildSpec spec, Status status) {
     }
 
     Child with(Status newStatus) {
-        return new Child(spec, newStatus);
+        return new Child(spec, newStatus, restarts);
+    }
+
+    /** Started again by its supervisor. */
+    Child restartedAs(Pid newPid) {
+        return new Child(spec, new Running(newPid), restarts + 1);
     }
 }

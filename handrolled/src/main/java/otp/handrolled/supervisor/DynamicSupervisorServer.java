@@ -22,11 +22,13 @@ import otp.handrolled.supervisor.Supervisor.Refusal;
 final class DynamicSupervisorServer implements GenServer<DynamicChildren, Message> {
     private final Flags flags;
     private final int maxChildren;
+    private final Supervision supervision;
     private @Nullable RestartBudget budget;
 
     DynamicSupervisorServer(Flags flags, int maxChildren) {
         this.flags = flags;
         this.maxChildren = maxChildren;
+        this.supervision = new Supervision(flags);
     }
 
     @Override
@@ -37,6 +39,7 @@ final class DynamicSupervisorServer implements GenServer<DynamicChildren, Messag
             return Init.stop(new SupervisorError.SupervisorData(problem).asReason());
         }
         budget = new RestartBudget(self().node().clock(), flags);
+        supervision.show();
         return Init.ok(new DynamicChildren());
     }
 
@@ -67,6 +70,7 @@ final class DynamicSupervisorServer implements GenServer<DynamicChildren, Messag
         if (child == null) {
             return Next.noreply(children);
         }
+        supervision.ended(pid);
         if (child.isRestartedAfter(reason)) {
             Reports.childTerminated(child.spec(), pid, reason);
             return restart(pid, child, children);
@@ -84,6 +88,7 @@ final class DynamicSupervisorServer implements GenServer<DynamicChildren, Messag
             children.remove(old);
             return Next.stop(ExitReason.SHUTDOWN, children);
         }
+        supervision.restarting();
         OnStart<Pid> outcome = start(child.spec());
         RestartEvent.record(child.spec(), outcome);
         switch (outcome) {
@@ -99,9 +104,11 @@ final class DynamicSupervisorServer implements GenServer<DynamicChildren, Messag
         return Next.noreply(children);
     }
 
-    private static void replace(Pid old, Pid pid, Child child, DynamicChildren children) {
+    private void replace(Pid old, Pid pid, Child child, DynamicChildren children) {
+        Child restarted = child.restartedAs(pid);
         children.remove(old);
-        children.put(pid, child.with(new Child.Running(pid)));
+        children.put(pid, restarted);
+        supervision.running(restarted);
     }
 
     private static OnStart<Pid> start(ChildSpec spec) {
@@ -120,6 +127,7 @@ final class DynamicSupervisorServer implements GenServer<DynamicChildren, Messag
                     yield Next.reply(from, Optional.of(Refusal.NOT_FOUND), children);
                 }
                 if (child.pid() != null) {
+                    supervision.ended(pid);
                     Stopping.stop(pid, child.spec());
                 }
                 children.remove(pid);
@@ -153,6 +161,6 @@ final class DynamicSupervisorServer implements GenServer<DynamicChildren, Messag
     }
 
     private static Child kept(ChildSpec spec, Pid pid) {
-        return new Child(Starting.kept(spec), new Child.Running(pid));
+        return Child.running(Starting.kept(spec), pid);
     }
 }

@@ -24,11 +24,13 @@ import otp.handrolled.supervisor.Supervisor.Refusal;
 final class SupervisorServer implements GenServer<Children, Message> {
     private final List<ChildSpec> specs;
     private final Flags flags;
+    private final Supervision supervision;
     private @Nullable RestartBudget budget;
 
     SupervisorServer(List<ChildSpec> specs, Flags flags) {
         this.specs = specs;
         this.flags = flags;
+        this.supervision = new Supervision(flags);
     }
 
     // ---- start and stop ----
@@ -41,11 +43,12 @@ final class SupervisorServer implements GenServer<Children, Message> {
             return Init.stop(new SupervisorError.StartSpec(problem.get()).asReason());
         }
         budget = new RestartBudget(self().node().clock(), flags);
+        supervision.show();
         Children children = Children.NONE;
         for (ChildSpec spec : specs) {
             switch (start(spec)) {
-                case OnStart.Ok<Pid>(var pid) -> children = children.plus(running(spec, pid));
-                case OnStart.OkWithInfo<Pid>(var pid, var _) -> children = children.plus(running(spec, pid));
+                case OnStart.Ok<Pid>(var pid) -> children = children.plus(Child.running(spec, pid));
+                case OnStart.OkWithInfo<Pid>(var pid, var _) -> children = children.plus(Child.running(spec, pid));
                 case OnStart.Ignored<Pid>() -> children = ignored(children, spec);
                 case OnStart.Failed<Pid>(var reason) -> {
                     Reports.startError(spec, reason);
@@ -67,18 +70,20 @@ final class SupervisorServer implements GenServer<Children, Message> {
         return Starting.start(spec, thrown -> new SupervisorError.Exited(thrown).asReason());
     }
 
-    private static Child running(ChildSpec spec, Pid pid) {
-        return new Child(spec, new Child.Running(pid));
+    private Child restarted(Child child, Pid pid) {
+        Child restarted = child.restartedAs(pid);
+        supervision.running(restarted);
+        return restarted;
     }
 
     /** A child that wants to be ignored keeps its spec, but for a temporary one (S14). */
     private static Children ignored(Children children, ChildSpec spec) {
-        var child = new Child(spec, new Child.Stopped());
+        var child = new Child(spec, new Child.Stopped(), 0);
         return child.isTemporary() ? children : children.plus(child);
     }
 
     /** Stops all, the last started first, one at a time. What is left are those that may be started again. */
-    private static Children stopAll(Children children) {
+    private Children stopAll(Children children) {
         Children left = children;
         for (Child child : children.inOrder().reversed()) {
             stop(child);
@@ -87,9 +92,10 @@ final class SupervisorServer implements GenServer<Children, Message> {
         return left;
     }
 
-    private static void stop(Child child) {
+    private void stop(Child child) {
         Pid pid = child.pid();
         if (pid != null) {
+            supervision.ended(pid);
             Stopping.stop(pid, child.spec());
         }
     }
@@ -106,6 +112,7 @@ final class SupervisorServer implements GenServer<Children, Message> {
         if (child == null) {
             return Next.noreply(children); // linked to somebody who is no child (S27)
         }
+        supervision.ended(pid);
         if (child.isRestartedAfter(reason)) {
             Reports.childTerminated(child.spec(), pid, reason);
             return restart(child, children);
@@ -137,6 +144,7 @@ final class SupervisorServer implements GenServer<Children, Message> {
             Reports.reachedMaxRestartIntensity(child.spec(), flags);
             return Next.stop(ExitReason.SHUTDOWN, children.ended(child));
         }
+        supervision.restarting();
         return switch (flags.strategy()) {
             case ONE_FOR_ONE -> restartAll(Children.NONE.plus(child), child, children);
             case ONE_FOR_ALL -> restartAll(children, child, children);
@@ -162,8 +170,8 @@ final class SupervisorServer implements GenServer<Children, Message> {
                 continue; // temporary: not brought back (S4)
             }
             switch (restart(child.spec())) {
-                case OnStart.Ok<Pid>(var pid) -> now = now.replace(running(child.spec(), pid));
-                case OnStart.OkWithInfo<Pid>(var pid, var _) -> now = now.replace(running(child.spec(), pid));
+                case OnStart.Ok<Pid>(var pid) -> now = now.replace(restarted(child, pid));
+                case OnStart.OkWithInfo<Pid>(var pid, var _) -> now = now.replace(restarted(child, pid));
                 case OnStart.Ignored<Pid>() -> now = now.replace(child.with(new Child.Stopped()));
                 case OnStart.Failed<Pid>(var reason) -> {
                     Reports.startError(child.spec(), reason);
@@ -242,8 +250,9 @@ final class SupervisorServer implements GenServer<Children, Message> {
         ChildSpec kept = Starting.kept(spec);
         OnStart<Pid> outcome = start(spec);
         return switch (outcome) {
-            case OnStart.Ok<Pid>(var pid) -> new Started(outcome, children.plus(running(kept, pid)));
-            case OnStart.OkWithInfo<Pid>(var pid, var _) -> new Started(outcome, children.plus(running(kept, pid)));
+            case OnStart.Ok<Pid>(var pid) -> new Started(outcome, children.plus(Child.running(kept, pid)));
+            case OnStart.OkWithInfo<Pid>(var pid, var _) ->
+                new Started(outcome, children.plus(Child.running(kept, pid)));
             case OnStart.Ignored<Pid>() -> new Started(outcome, ignored(children, kept));
             case OnStart.Failed<Pid>(var reason) ->
                 refused(new SupervisorError.ChildNotStarted(reason, spec).asReason(), children);
@@ -257,11 +266,17 @@ final class SupervisorServer implements GenServer<Children, Message> {
         }
         OnStart<Pid> outcome = start(child.spec());
         return switch (outcome) {
-            case OnStart.Ok<Pid>(var pid) -> new Started(outcome, children.replace(running(child.spec(), pid)));
-            case OnStart.OkWithInfo<Pid>(var pid, var _) ->
-                new Started(outcome, children.replace(running(child.spec(), pid)));
+            case OnStart.Ok<Pid>(var pid) -> new Started(outcome, startedByHand(child, pid, children));
+            case OnStart.OkWithInfo<Pid>(var pid, var _) -> new Started(outcome, startedByHand(child, pid, children));
             case OnStart.Ignored<Pid> _, OnStart.Failed<Pid> _ -> new Started(outcome, children);
         };
+    }
+
+    /** That is no restart by the supervisor, and those before it still count. */
+    private Children startedByHand(Child child, Pid pid, Children children) {
+        Child running = child.with(new Child.Running(pid));
+        supervision.running(running);
+        return children.replace(running);
     }
 
     private static Started refused(ExitReason reason, Children children) {
