@@ -17,8 +17,6 @@ final class OnASystem implements AfterAllCallback {
     /** For as long as the system lives: an actor may crash, and say so, when the test that has made it is over. */
     final LogCapture log = LogCapture.of("akka");
 
-    final LogCapture workers = LogCapture.of("otp.supervision.akka");
-
     final ActorTestKit testKit = ActorTestKit.create(ManualTime.config());
     final ManualTime time = ManualTime.get(testKit.system());
 
@@ -64,6 +62,16 @@ final class OnASystem implements AfterAllCallback {
         return answer.receiveMessage();
     }
 
+    /**
+     * Waits until an actor has ended and its group knows. That it has ended reaches the group as a system message, which is handled
+     * at once and puts a {@code Terminated} behind whatever waits in the mailbox already: perhaps our first question, but not the
+     * second one.
+     */
+    void awaitGone(ActorRef<?> actor, ActorRef<Group.Command> group) {
+        expectTerminated(actor);
+        children(group);
+    }
+
     void expectTerminated(ActorRef<?> actor) {
         testKit.createTestProbe().expectTerminated(actor, LogCapture.PATIENCE);
     }
@@ -71,7 +79,6 @@ final class OnASystem implements AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) {
         testKit.shutdownTestKit();
-        workers.close();
         log.close();
     }
 }

@@ -34,23 +34,6 @@ class PlaygroundTest {
     }
 
     @Test
-    void aSecondCrashOfJMakesItsGroupStartItAnewAndNobodyElse() {
-        ActorRef<Group.Command> fragile = ON.group(ON.group(playground, "escalation"), "fragile");
-        ActorRef<Worker.Command> j = ON.worker(fragile, "j");
-        j.tell(new Worker.Crash("first"));
-        assertThat(ON.recall(j)).isEmpty();
-        j.tell(new Worker.Crash("second"));
-        ON.expectTerminated(j);
-        ON.workers.await(line -> line.message().equals("j started"));
-        TestProbe<List<Child<?>>> answer = ON.testKit.createTestProbe();
-        fragile.tell(new Group.WhichChildren(answer.ref()));
-        assertThat(answer.receiveMessage())
-                .singleElement()
-                .extracting(Child::name)
-                .isEqualTo("j");
-    }
-
-    @Test
     void aWorkerIsStartedOnRequest() {
         ActorRef<Dynamic.Command> dynamic =
                 ON.child(playground, "dynamic").as(Dynamic.Command.class).orElseThrow();
