@@ -55,6 +55,7 @@ public record ChildSpec(
         /** Told to shut down, and killed if it is not gone in time; {@link Timeouts#INFINITY} waits for as long as it takes. */
         record Within(Duration patience) implements Shutdown {
             public Within {
+                Objects.requireNonNull(patience, "invalid_shutdown: expected a duration, got null");
                 Timeouts.check(patience);
             }
         }

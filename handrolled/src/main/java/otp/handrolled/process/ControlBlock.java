@@ -653,6 +653,10 @@ final class ControlBlock implements Runnable {
         return trapsExits;
     }
 
+    synchronized boolean isLinkedWith(Pid peer) {
+        return links != null && links.contains(peer);
+    }
+
     synchronized List<Pid> linkedPids() {
         return Peers.copy(links);
     }

@@ -469,6 +469,17 @@ public final class Processes {
     }
 
     /**
+     * Whether the caller is linked with a process: {@code pid in Process.info(self(), :links)}, at the same price for many links
+     * as for few.
+     *
+     * @param pid whom
+     * @return true if it is; false for one that is dead
+     */
+    public static boolean isLinked(Pid pid) {
+        return ControlBlock.self("isLinked()").isLinkedWith(pid);
+    }
+
+    /**
      * What can be seen of a process from outside: {@code Process.info/1}. Sends it nothing and never waits for it.
      *
      * @param pid whom

@@ -108,7 +108,7 @@ public final class DynamicSupervisor {
      *     (D3); {@link Refusal#MAX_CHILDREN} as the term if there are as many as there may be; or why it failed
      */
     public static OnStart<Pid> startChild(ServerRef<Message> supervisor, ChildSpec spec) {
-        Objects.requireNonNull(spec, "expected a child spec, got null");
+        SpecCheck.notNull(spec);
         return GenServer.call(supervisor, from -> new Message.StartChild(from, spec), Timeouts.INFINITY);
     }
 

@@ -1,6 +1,7 @@
 package otp.handrolled.supervisor;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import otp.handrolled.process.ServerName;
 
@@ -23,6 +24,9 @@ public record Flags(
         @Nullable ServerName name) {
 
     public Flags {
+        Objects.requireNonNull(strategy, "invalid_strategy: expected a strategy, got null");
+        Objects.requireNonNull(maxSeconds, "invalid_period: expected maxSeconds, got null");
+        Objects.requireNonNull(autoShutdown, "invalid_auto_shutdown: expected when to shut down, got null");
         if (maxRestarts < 0) {
             throw new IllegalArgumentException(
                     "invalid_intensity: expected maxRestarts of zero or more, got: " + maxRestarts);

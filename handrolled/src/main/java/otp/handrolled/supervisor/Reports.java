@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import otp.handrolled.process.ChildSpec;
 import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.Pid;
+import otp.handrolled.process.Processes;
 
 /** The supervisor reports of OTP, in a line each. All are written by the supervisor's process. */
 final class Reports {
@@ -32,13 +33,14 @@ final class Reports {
                 reason);
     }
 
-    static void startedDead(ChildSpec spec, Pid pid) {
+    static void startedUnlinked(ChildSpec spec, Pid pid) {
         LOG.error(
-                "The start function of child {} of supervisor {} returned {}, which was dead and never linked to the supervisor:"
-                        + " it will not be restarted. Start the process with a link, as startLink and spawnLink do",
+                "The start function of child {} of supervisor {} returned {}, which {} not linked to the supervisor: it will not"
+                        + " be restarted. Start the process with a link, as startLink and spawnLink do",
                 spec.id(),
                 self(),
-                pid);
+                pid,
+                Processes.isAlive(pid) ? "lives and is" : "was dead and");
     }
 
     static void reachedMaxRestartIntensity(ChildSpec spec, Flags flags) {

@@ -1,6 +1,5 @@
 package otp.handrolled.supervisor;
 
-import static otp.handrolled.process.Processes.isAlive;
 import static otp.handrolled.process.Processes.self;
 
 import java.time.Duration;
@@ -14,7 +13,6 @@ import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.OnStart;
 import otp.handrolled.process.Pid;
 import otp.handrolled.process.ProcessExit;
-import otp.handrolled.process.ProcessInfo;
 import otp.handrolled.process.Processes;
 
 /** How a supervisor starts one child. */
@@ -52,15 +50,15 @@ final class Starting {
     }
 
     /**
-     * A process that was dead before it could be linked will never be heard of again. OTP keeps it as a running child without a
-     * word; so does this, but with one.
+     * A process without a link to the supervisor will never be heard of again: it may be dead already, and if it lives, its end
+     * will go unseen. OTP keeps it as a running child without a word; so does this, but with one.
      */
     private static OnStart<Pid> checked(@Nullable Pid pid, ChildSpec spec, OnStart<Pid> outcome) {
         if (pid == null) {
             return new OnStart.Failed<>(new ExitReason.BadReturnValue(outcome));
         }
-        if (!isAlive(pid) && !ProcessInfo.of(self()).links().contains(pid) && !exitIsInTheMailbox(pid)) {
-            Reports.startedDead(spec, pid);
+        if (!Processes.isLinked(pid) && !exitIsInTheMailbox(pid)) {
+            Reports.startedUnlinked(spec, pid);
         }
         return outcome;
     }

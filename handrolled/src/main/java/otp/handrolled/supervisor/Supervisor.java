@@ -1,7 +1,6 @@
 package otp.handrolled.supervisor;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import otp.handrolled.genserver.GenServer;
 import otp.handrolled.genserver.Options;
@@ -111,7 +110,7 @@ public final class Supervisor {
      *     {@link SupervisorError.StartSpec} (S23)
      */
     public static OnStart<ServerRef<Message>> startLink(List<ChildSpec> children, Flags flags) {
-        List<ChildSpec> specs = List.copyOf(children);
+        List<ChildSpec> specs = SpecCheck.copy(children);
         Options options = flags.name() == null ? Options.NONE : Options.NONE.withName(flags.name());
         return GenServer.startLink(new SupervisorServer(specs, flags), options);
     }
@@ -125,7 +124,7 @@ public final class Supervisor {
      * @return the spec
      */
     public static ChildSpec childSpec(Object id, List<ChildSpec> children, Flags flags) {
-        List<ChildSpec> specs = List.copyOf(children);
+        List<ChildSpec> specs = SpecCheck.copy(children);
         return new ChildSpec(
                 id,
                 () -> startLink(specs, flags).map(ServerRef::pid),
@@ -146,7 +145,7 @@ public final class Supervisor {
      *     wrong (S19)
      */
     public static OnStart<Pid> startChild(ServerRef<Message> supervisor, ChildSpec spec) {
-        Objects.requireNonNull(spec, "expected a child spec, got null");
+        SpecCheck.notNull(spec);
         return GenServer.call(supervisor, from -> new Message.StartChild(from, spec), Timeouts.INFINITY);
     }
 

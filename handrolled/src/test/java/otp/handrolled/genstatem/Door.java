@@ -6,7 +6,7 @@ import static otp.handrolled.genstatem.Transition.nextState;
 import otp.handrolled.process.From;
 
 /** The example of {@link GenStatem}: a door that counts how often it was opened. */
-final class Door implements StateFunctions<Door.State, Integer, Door.Message> {
+public final class Door implements StateFunctions<Door.State, Integer, Door.Message> {
     enum State {
         OPEN,
         CLOSED

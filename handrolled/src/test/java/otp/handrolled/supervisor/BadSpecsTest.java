@@ -6,7 +6,9 @@ import static otp.handrolled.process.Processes.receive;
 import static otp.handrolled.process.Processes.self;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import otp.handrolled.process.ChildSpec;
@@ -109,6 +111,41 @@ class BadSpecsTest extends SupervisorTest {
 
     @Test
     @Tag("S23")
+    @SuppressWarnings("NullAway") // as below
+    void flagsWithoutAStrategyOrPeriodOrAutomaticShutdownCannotBeMade() {
+        assertThatThrownBy(() -> Flags.of(null)).hasMessage("invalid_strategy: expected a strategy, got null");
+        assertThatThrownBy(() -> Flags.oneForOne().withBudget(1, null))
+                .hasMessage("invalid_period: expected maxSeconds, got null");
+        assertThatThrownBy(() -> Flags.oneForOne().withAutoShutdown(null))
+                .hasMessage("invalid_auto_shutdown: expected when to shut down, got null");
+        assertThatThrownBy(() -> Flags.oneForOne().named(" ")).hasMessage("expected a name, got a blank one");
+    }
+
+    @Test
+    @Tag("S23")
+    @SuppressWarnings("NullAway") // as below
+    void aSpecThatIsNullIsNamedInTheCallerAndNothingStarts() throws Exception {
+        asProcess(() -> {
+            var supervisor = supervise(Flags.oneForOne());
+            var dynamic = DynamicSupervisor.startLink(Flags.oneForOne()).get();
+            List<ThrowingCallable> uses = List.of(
+                    () -> Supervisor.startLink(Arrays.asList(worker("a"), null), Flags.oneForOne()),
+                    () -> Supervisor.childSpec("s", Arrays.asList(worker("a"), null), Flags.oneForOne()),
+                    () -> Supervisor.startChild(supervisor, null),
+                    () -> DynamicSupervisor.startChild(dynamic, null));
+            for (ThrowingCallable use : uses) {
+                assertThatThrownBy(use)
+                        .isInstanceOf(NullPointerException.class)
+                        .hasMessage("invalid_child_spec: expected a child spec, got null");
+            }
+            assertThat(journal()).isEmpty();
+            assertThat(Supervisor.countChildren(supervisor).specs()).isZero();
+            assertThat(DynamicSupervisor.countChildren(dynamic).specs()).isZero();
+        });
+    }
+
+    @Test
+    @Tag("S23")
     @SuppressWarnings("NullAway") // null where none is allowed is what this test is about
     void specsThatMakeNoSenseCannotBeMade() {
         assertThatThrownBy(() -> worker("a").withId(null))
@@ -126,6 +163,9 @@ class BadSpecsTest extends SupervisorTest {
         assertThatThrownBy(() -> worker("a").withType(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("invalid_child_type: expected a type for the child, got null");
+        assertThatThrownBy(() -> new Shutdown.Within(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("invalid_shutdown: expected a duration, got null");
         assertThatThrownBy(() -> new Shutdown.Within(SECOND.negated()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("got: PT-1S");

@@ -8,19 +8,15 @@ import static otp.handrolled.process.Processes.self;
 import static otp.handrolled.process.Processes.spawn;
 import static otp.handrolled.process.Processes.spawnLink;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import otp.handrolled.genserver.GenServer;
-import otp.handrolled.genserver.Options;
-import otp.handrolled.genserver.Scripted;
 import otp.handrolled.process.ChildSpec;
 import otp.handrolled.process.ExitReason;
+import otp.handrolled.process.Node;
 import otp.handrolled.process.OnStart;
 import otp.handrolled.process.Pid;
 import otp.handrolled.process.Processes;
@@ -132,6 +128,72 @@ class BadStartFunctionsTest extends SupervisorTest {
     }
 
     @Test
+    @Tag("S19")
+    void aLivingProcessWithoutALinkIsKeptWithAWordInTheLogAndItsEndGoesUnseen() throws Exception {
+        asProcess(() -> {
+            var unlinked =
+                    ChildSpec.worker("unlinked", () -> new OnStart.Ok<>(spawn(() -> Processes.receive(_ -> null))));
+            var supervisor = supervise(Flags.oneForOne(), unlinked);
+            assertThat(log.messages()).singleElement().asString().contains("lives and is not linked to the supervisor");
+            Pid pid = pidOf(supervisor, "unlinked");
+            exit(pid, BOOM);
+            assertThat(pidOf(supervisor, "unlinked")).isEqualTo(pid);
+            assertThat(Supervisor.countChildren(supervisor)).isEqualTo(new Supervisor.ChildCount(1, 0, 0, 1));
+        });
+    }
+
+    @Test
+    @Tag("S19")
+    void aProcessWithoutALinkIsStoppedLikeAnyOther() throws Exception {
+        asProcess(() -> {
+            var unlinked =
+                    ChildSpec.worker("unlinked", () -> new OnStart.Ok<>(spawn(() -> Processes.receive(_ -> null))));
+            Supervisor.stop(supervise(Flags.oneForOne(), unlinked));
+            assertThat(node.processes()).containsExactly(self());
+        });
+    }
+
+    /** Starts its process on another node, as the name of its start function says. */
+    private static ChildSpec onNode(Node other) {
+        return ChildSpec.worker("far", () -> {
+            Pid pid = other.spawn(() -> Processes.receive(_ -> null));
+            Processes.link(pid);
+            return new OnStart.Ok<>(pid);
+        });
+    }
+
+    @Test
+    @Tag("S5")
+    void aChildOnAnotherNodeIsRestartedAndStoppedLikeAnyOther() throws Exception {
+        try (var other = Node.start()) {
+            asProcess(() -> {
+                var supervisor = supervise(Flags.oneForOne(), onNode(other));
+                Pid first = pidOf(supervisor, "far");
+                exit(first, BOOM);
+                assertThat(pidOf(supervisor, "far"))
+                        .isNotEqualTo(first)
+                        .extracting(Pid::node)
+                        .isEqualTo(other);
+                Supervisor.stop(supervisor);
+                assertThat(other.processes()).isEmpty();
+            });
+        }
+    }
+
+    @Test
+    @Tag("S11")
+    void whenTheOtherNodeIsClosedTheRestartsFailUntilTheBudgetIsSpent() throws Exception {
+        var other = Node.start();
+        asProcess(() -> {
+            var supervisor = supervise(Flags.oneForOne(), onNode(other));
+            var monitor = monitor(supervisor.pid());
+            other.close();
+            assertThat(downOf(monitor)).isEqualTo(ExitReason.SHUTDOWN);
+            assertThat(log.messages()).anyMatch(line -> line.contains("this node is closed"));
+        });
+    }
+
+    @Test
     @Tag("S11")
     void aLinkedProcessThatIsDeadWhenItsStartFunctionReturnsIsRestarted() throws Exception {
         asProcess(() -> {
@@ -144,56 +206,7 @@ class BadStartFunctionsTest extends SupervisorTest {
             var supervisor = supervise(Flags.oneForOne().withBudget(2, SECOND), shortLived);
             assertThat(downOf(supervisor)).isIn(ExitReason.SHUTDOWN, ExitReason.NOPROC);
             assertThat(journal()).containsExactly("start", "start", "start");
-            assertThat(log.messages()).noneMatch(line -> line.contains("never linked"));
-        });
-    }
-
-    @Test
-    @Tag("S1")
-    void oneThatNeverReturnsHoldsItsSupervisorUntilThatIsKilled() throws Exception {
-        asProcess(() -> {
-            var entered = new CompletableFuture<Pid>();
-            var never = new CountDownLatch(1);
-            var stuck = ChildSpec.worker("stuck", () -> {
-                entered.complete(self());
-                try {
-                    never.await();
-                } catch (InterruptedException killed) {
-                    throw new IllegalStateException(killed);
-                }
-                return new OnStart.Ignored<>();
-            });
-            var start = beside(() -> Supervisor.startLink(List.of(worker("a"), stuck), Flags.oneForOne()));
-            Pid supervisor = entered.get();
-            exit(supervisor, ExitReason.KILL);
-            assertThat(downOf(start.pid())).isIn(ExitReason.KILLED, ExitReason.NOPROC);
-            awaitAlone();
-        });
-    }
-
-    @Test
-    @Tag("S1")
-    @Tag("G5")
-    void aTimeoutForInitBoundsTheWait() throws Exception {
-        asProcess(() -> {
-            var entered = new CompletableFuture<Pid>();
-            var slow = GenServer.childSpec(
-                    "slow",
-                    () -> Scripted.withInit(() -> {
-                        entered.complete(self());
-                        return Processes.receive(_ -> null);
-                    }),
-                    Options.NONE.withTimeout(SECOND));
-            var start = beside(() -> {
-                Processes.trapExit(true);
-                return Supervisor.startLink(List.of(slow), Flags.oneForOne());
-            });
-            entered.get();
-            clock.awaitWaiting(1);
-            clock.advance(Duration.ofSeconds(1));
-            assertThat(start.get())
-                    .isEqualTo(new OnStart.Failed<>(
-                            new ExitReason.ShutdownWith(new FailedToStartChild("slow", ExitReason.TIMEOUT))));
+            assertThat(log.messages()).noneMatch(line -> line.contains("not linked"));
         });
     }
 }
