@@ -136,6 +136,7 @@ public final class Ets<K, O extends Record> {
                 table.vanish();
                 return false;
             }
+            Tables.of(table.node).all.add(table);
             return true;
         });
         if (!alive) {
@@ -152,7 +153,7 @@ public final class Ets<K, O extends Record> {
     }
 
     private void takeName(String wanted) {
-        Ets<?, ?> holder = TableNames.of(node).byName.putIfAbsent(wanted, this);
+        Ets<?, ?> holder = Tables.of(node).byName.putIfAbsent(wanted, this);
         if (holder != null) {
             throw new BadArgException("expected a table name that is free, got: \"" + wanted
                     + "\", which is that of a table of " + holder.owner);
@@ -183,7 +184,7 @@ public final class Ets<K, O extends Record> {
      */
     @SuppressWarnings("unchecked") // the caller's word
     public static <K, O extends Record> Optional<Ets<K, O>> whereis(Node node, String name) {
-        return Optional.ofNullable((Ets<K, O>) TableNames.of(node).byName.get(name));
+        return Optional.ofNullable((Ets<K, O>) Tables.of(node).byName.get(name));
     }
 
     /**
@@ -199,6 +200,16 @@ public final class Ets<K, O extends Record> {
         return Ets.<K, O>whereis(name)
                 .orElseThrow(() -> new BadArgException("expected the name of a named table, got: \"" + name
                         + "\". Create it with Options.asNamed(), in a process that lives as long as it is used"));
+    }
+
+    /**
+     * All tables of a node, whoever owns them: {@code ets:all/0}.
+     *
+     * @param node whose
+     * @return the tables, in no particular order
+     */
+    public static List<Ets<?, ?>> all(Node node) {
+        return List.copyOf(Tables.of(node).all);
     }
 
     // ---- reading ----
@@ -654,8 +665,9 @@ public final class Ets<K, O extends Record> {
         order = null;
         fixes.forEach(Processes::disown);
         fixes.clear();
+        Tables.of(node).all.remove(this);
         if (named) {
-            TableNames.of(node).byName.remove(name, this);
+            Tables.of(node).byName.remove(name, this);
         }
     }
 
@@ -672,7 +684,7 @@ public final class Ets<K, O extends Record> {
             checkWritable();
             if (named && !newName.equals(name)) {
                 takeName(newName);
-                TableNames.of(node).byName.remove(name, this);
+                Tables.of(node).byName.remove(name, this);
             }
             name = newName;
             return true;

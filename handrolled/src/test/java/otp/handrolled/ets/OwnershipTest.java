@@ -130,6 +130,20 @@ class OwnershipTest extends EtsTest {
 
     @Test
     @Tag("E5")
+    void allListsTheTablesOfANodeNamedOrNotUntilTheyAreGone() throws Exception {
+        node.run(() -> {
+            var own = Ets.create("own");
+            Pid owner = owner(Options.DEFAULT.with(Access.PRIVATE).asNamed());
+            assertThat(Ets.all(node)).containsExactlyInAnyOrder(own, shared.get());
+            exit(owner, ExitReason.KILL);
+            assertThat(Ets.all(node)).containsExactly(own);
+            own.delete();
+            assertThat(Ets.all(node)).isEmpty();
+        });
+    }
+
+    @Test
+    @Tag("E5")
     void aTableLivesAsLongAsItsOwner() throws Exception {
         node.run(() -> {
             Pid owner = owner(Options.DEFAULT);

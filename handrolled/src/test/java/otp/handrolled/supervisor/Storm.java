@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import otp.handrolled.ets.Ets;
+import otp.handrolled.ets.Pair;
 import otp.handrolled.genserver.GenServer;
 import otp.handrolled.genserver.Init;
 import otp.handrolled.genserver.Next;
@@ -21,10 +23,12 @@ import otp.handrolled.genserver.Scripted;
 import otp.handrolled.process.ChildSpec;
 import otp.handrolled.process.ChildSpec.Restart;
 import otp.handrolled.process.ChildSpec.Shutdown;
+import otp.handrolled.process.Exit;
 import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.OnStart;
 import otp.handrolled.process.Pid;
 import otp.handrolled.process.Timeouts;
+import otp.handrolled.registry.Registry;
 
 /** Makes a tree out of its plan: the child specs, with start functions that fail when told to and keep the books. */
 final class Storm {
@@ -33,6 +37,11 @@ final class Storm {
     /** The paths of the trapping servers in the order in which they were stopped. */
     final ConcurrentLinkedQueue<String> stopped = new ConcurrentLinkedQueue<>();
 
+    /** How many starts have failed because they were told to. */
+    final AtomicInteger failedStarts = new AtomicInteger();
+
+    final Registry<String, String> names = Registry.unique("names");
+
     private final ConcurrentHashMap<String, AtomicInteger> failures = new ConcurrentHashMap<>();
 
     /** The next so many starts of this child fail, each in another way. */
@@ -40,21 +49,27 @@ final class Storm {
         failures.put(path, new AtomicInteger(times));
     }
 
-    ChildSpec spec(StormPlan plan, Flags parent) {
+    /**
+     * Makes the spec of a child.
+     *
+     * @param place where it stands among its siblings
+     */
+    ChildSpec spec(StormPlan plan, int place, Flags parent) {
         ChildSpec spec = switch (plan) {
             case StormPlan.Group(var path, var flags, var restart, var children) ->
                 Supervisor.childSpec(path, specs(children, flags), flags.named(path))
                         .withRestart(restart);
             case StormPlan.Crowd(var path, var flags) ->
                 DynamicSupervisor.childSpec(path, flags.named(path), DynamicSupervisor.UNLIMITED);
+            case StormPlan.Names(var path) -> names.childSpec().withId(path);
             case StormPlan.Worker worker -> worker(worker);
         };
-        return spec.withStart(start(plan.path(), spec.start(), parent));
+        return spec.withStart(start(plan.path(), place, spec.start(), parent));
     }
 
     List<ChildSpec> specs(List<StormPlan> plans, Flags parent) {
         List<ChildSpec> specs = new ArrayList<>();
-        plans.forEach(plan -> specs.add(spec(plan, parent)));
+        plans.forEach(plan -> specs.add(spec(plan, specs.size(), parent)));
         return specs;
     }
 
@@ -69,11 +84,33 @@ final class Storm {
             case SERVER ->
                 GenServer.childSpec(path, () -> Scripted.withState(path), Options.named(path))
                         .withRestart(restart);
+            case TABLE_OWNER ->
+                GenServer.childSpec(path, () -> tableOwner(path), Options.NONE.withName(names.via(path)))
+                        .withRestart(restart);
             case BARE_PROCESS ->
                 ChildSpec.worker(path, () -> new OnStart.Ok<>(spawnLink(() -> receive(_ -> null))))
                         .withRestart(restart)
                         .withShutdown(new Shutdown.BrutalKill());
+            case STUBBORN_PROCESS ->
+                ChildSpec.worker(path, () -> new OnStart.Ok<>(spawnLink(Storm::ignoreShutdown)))
+                        .withRestart(restart)
+                        .withShutdown(new Shutdown.Within(Duration.ZERO));
         };
+    }
+
+    private static Scripted tableOwner(String path) {
+        return Scripted.withInit(() -> {
+            Ets.<String, String>create(path, otp.handrolled.ets.Options.DEFAULT.asNamed())
+                    .insert(new Pair<>("owner", path));
+            return Init.ok(path);
+        });
+    }
+
+    private static void ignoreShutdown() {
+        trapExit(true);
+        ExitReason reason = receive(
+                message -> message instanceof Exit(var _, var why) && why != ExitReason.SHUTDOWN ? () -> why : null);
+        exit(reason);
     }
 
     private Scripted trapping(String path) {
@@ -85,14 +122,16 @@ final class Storm {
                 .onTerminate((_, state) -> stopped.add(state));
     }
 
-    private Supplier<OnStart<Pid>> start(String path, Supplier<? extends OnStart<Pid>> start, Flags parent) {
+    private Supplier<OnStart<Pid>> start(String path, int place, Supplier<? extends OnStart<Pid>> start, Flags parent) {
         return () -> {
-            if (parent.strategy() == Strategy.ONE_FOR_ONE) {
-                long second = Duration.ofNanos(self().node().clock().now()).toSeconds();
-                ledger.start(self(), path, parent, second);
-            }
+            long second = Duration.ofNanos(self().node().clock().now()).toSeconds();
+            ledger.start(self(), path, place, parent, second);
             AtomicInteger left = failures.get(path);
-            return left != null && left.get() > 0 ? fail(left.getAndDecrement()) : start.get();
+            if (left == null || left.get() == 0) {
+                return start.get();
+            }
+            failedStarts.incrementAndGet();
+            return fail(left.getAndDecrement());
         };
     }
 

@@ -21,12 +21,21 @@ final class StormLedger {
 
         final Set<String> free = new HashSet<>();
         final Deque<Long> restarts = new ArrayDeque<>();
+        int lastPlace = -1;
     }
 
-    /** A supervisor with one_for_one is about to start a child: a unit of its budget for each start but the first. */
-    synchronized void start(Pid supervisor, String child, Flags flags, long second) {
+    /**
+     * A supervisor is about to start a child. With one_for_one each start but the first is a unit of its budget. With the others
+     * a round is: children are started in their order, so one that does not stand after the last begins another round.
+     *
+     * @param place where the child stands among its siblings
+     */
+    synchronized void start(Pid supervisor, String child, int place, Flags flags, long second) {
         Account account = accounts.computeIfAbsent(supervisor, _ -> new Account());
-        if (account.known.add(child) || account.free.remove(child)) {
+        boolean first = account.known.add(child) || account.free.remove(child);
+        boolean sameRound = flags.strategy() != Strategy.ONE_FOR_ONE && place > account.lastPlace;
+        account.lastPlace = place;
+        if (first || sameRound) {
             return;
         }
         account.restarts.add(second);

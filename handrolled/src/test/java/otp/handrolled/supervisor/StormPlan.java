@@ -17,6 +17,9 @@ sealed interface StormPlan {
     /** A {@link DynamicSupervisor}. */
     record Crowd(String path, Flags flags) implements StormPlan {}
 
+    /** A registry. The table owners of the whole tree register there, and go with it when it crashes. */
+    record Names(String path) implements StormPlan {}
+
     record Worker(String path, Manner manner, Restart restart) implements StormPlan {}
 
     enum Manner {
@@ -24,14 +27,28 @@ sealed interface StormPlan {
         TRAPPING_SERVER,
         /** A server with a name that dies of any exit signal. */
         SERVER,
+        /** A server that dies of any exit signal, owns a named table, and has its name in the registry. */
+        TABLE_OWNER,
         /** A process without a name that only waits, and is stopped by a kill. */
-        BARE_PROCESS
+        BARE_PROCESS,
+        /** A process that pays no heed when it is told to shut down, and is killed then. */
+        STUBBORN_PROCESS;
+
+        boolean isServer() {
+            return this != BARE_PROCESS && this != STUBBORN_PROCESS;
+        }
     }
+
+    /** The path of the registry, the first child of the root. */
+    String NAMES = "root.names";
 
     /** A tree whose root never runs out of budget; the other supervisors soon do. */
     static Group random(Random random) {
         Strategy strategy = pick(random, Strategy.values());
-        return group(random, "root", SupervisorTest.plenty(strategy), 3, Restart.PERMANENT);
+        var root = group(random, "root", SupervisorTest.plenty(strategy), 3, Restart.PERMANENT);
+        var children = new ArrayList<StormPlan>(List.of(new Names(NAMES)));
+        children.addAll(root.children);
+        return new Group("root", root.flags, root.restart, children);
     }
 
     private static Group group(Random random, String path, Flags flags, int depth, Restart restart) {

@@ -7,12 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import otp.handrolled.ets.Ets;
+import otp.handrolled.ets.TableInfo;
 import otp.handrolled.process.ChildSpec.Restart;
 import otp.handrolled.process.Node;
 import otp.handrolled.process.Pid;
 import otp.handrolled.process.ProcessExit;
 import otp.handrolled.process.ProcessInfo;
 import otp.handrolled.process.ServerRef;
+import otp.handrolled.registry.Entry;
+import otp.handrolled.registry.Registry;
+import otp.handrolled.supervisor.StormPlan.Manner;
 import otp.handrolled.supervisor.Supervisor.ChildInfo;
 import otp.handrolled.supervisor.Supervisor.ChildStatus;
 
@@ -28,7 +34,7 @@ final class StormView {
     final List<String> problems = new ArrayList<>();
 
     /** Looks at the tree under the root, which lives on a node with one more process: the caller. */
-    static StormView of(Node node, Pid caller, Pid root, Map<String, StormPlan> plans) {
+    static StormView of(Node node, Pid caller, Pid root, Map<String, StormPlan> plans, Registry<String, String> names) {
         var view = new StormView();
         try {
             view.walk(root, plans.getOrDefault("root", new StormPlan.Crowd("none", Flags.oneForOne())), plans);
@@ -37,6 +43,7 @@ final class StormView {
         }
         view.running.put(root, plans.getOrDefault("root", new StormPlan.Crowd("none", Flags.oneForOne())));
         view.compareWith(node, caller);
+        view.checkTables(node, names);
         return view;
     }
 
@@ -44,7 +51,7 @@ final class StormView {
         switch (plan) {
             case StormPlan.Group group -> walkGroup(pid, group, plans);
             case StormPlan.Crowd _ -> walkCrowd(pid);
-            case StormPlan.Worker _ -> {}
+            case StormPlan.Names _, StormPlan.Worker _ -> {}
         }
     }
 
@@ -71,7 +78,7 @@ final class StormView {
             if (info.pid().isEmpty()) {
                 problems.add("a child of the crowd " + pid + " is " + info.status());
             } else {
-                running.put(info.pid().get(), new StormPlan.Worker("?", StormPlan.Manner.SERVER, Restart.PERMANENT));
+                running.put(info.pid().get(), new StormPlan.Worker("?", Manner.SERVER, Restart.PERMANENT));
                 inCrowds.add(info.pid().get());
             }
         }
@@ -109,6 +116,49 @@ final class StormView {
         if (!registered.equals(names)) {
             registered.removeAll(names);
             problems.add("names that nobody in the tree has: " + registered);
+        }
+    }
+
+    /** Each table has an owner in the tree, who is registered under the name of the table, and there is no other registration. */
+    private void checkTables(Node node, Registry<String, String> names) {
+        List<TableInfo> tables =
+                Ets.all(node).stream().flatMap(table -> table.info().stream()).toList();
+        for (TableInfo table : tables) {
+            List<Pid> registered = registered(names, table.name());
+            if (!running.containsKey(table.owner()) || !registered.equals(List.of(table.owner()))) {
+                problems.add(
+                        "table " + table.name() + " belongs to " + table.owner() + ", registered are " + registered);
+            }
+        }
+        Set<String> expected = running.values().stream()
+                .filter(plan ->
+                        plan instanceof StormPlan.Worker(var _, var manner, var _) && manner == Manner.TABLE_OWNER)
+                .map(StormPlan::path)
+                .collect(Collectors.toCollection(TreeSet::new));
+        var found = tables.stream().map(TableInfo::name).collect(Collectors.toCollection(TreeSet::new));
+        expected.removeAll(found);
+        if (!expected.isEmpty()) {
+            problems.add("owners without their tables: " + expected);
+        }
+        int entries = count(names);
+        if (entries != tables.size()) {
+            problems.add(entries + " names are registered, by the owners of " + tables.size() + " tables");
+        }
+    }
+
+    private static List<Pid> registered(Registry<String, String> names, String key) {
+        try {
+            return names.lookup(key).stream().map(Entry::pid).toList();
+        } catch (IllegalArgumentException registryIsDown) {
+            return List.of();
+        }
+    }
+
+    private static int count(Registry<String, String> names) {
+        try {
+            return names.count();
+        } catch (IllegalArgumentException registryIsDown) {
+            return -1;
         }
     }
 }
