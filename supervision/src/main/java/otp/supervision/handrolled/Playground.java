@@ -13,6 +13,8 @@ import otp.handrolled.supervisor.DynamicSupervisor;
 import otp.handrolled.supervisor.Flags;
 import otp.handrolled.supervisor.Supervisor;
 import otp.handrolled.supervisor.Supervisor.Refusal;
+import otp.supervision.settings.GroupSettings;
+import otp.supervision.settings.SettingException;
 
 /**
  * A tree of supervisors to play with: each strategy, each restart type, workers that are started on request, and a budget that
@@ -36,51 +38,75 @@ public final class Playground {
     private Playground() {}
 
     /**
-     * Starts the playground, linked to the caller: {@code start_link/0}. Blocks until all of it runs.
+     * Starts the playground with the settings of now: {@link #startLink(GroupSettings)}.
      *
      * @return its supervisor, or {@link ExitReason.AlreadyStarted} if there is one
+     * @throws SettingException if a setting makes no sense; nothing is started then
      */
     public static OnStart<ServerRef<Supervisor.Message>> startLink() {
-        return Supervisor.startLink(children(), Flags.oneForOne().named("playground"));
+        return startLink(GroupSettings.load());
+    }
+
+    /**
+     * Starts the playground, linked to the caller: {@code start_link/1}. Blocks until all of it runs.
+     *
+     * @param settings the restart budget of the groups of workers; {@code fragile} has its own
+     * @return its supervisor, or {@link ExitReason.AlreadyStarted} if there is one
+     */
+    public static OnStart<ServerRef<Supervisor.Message>> startLink(GroupSettings settings) {
+        return Supervisor.startLink(children(settings), Flags.oneForOne().named("playground"));
+    }
+
+    /**
+     * How another supervisor starts the playground with the settings of now, again and again: {@link #childSpec(GroupSettings)}.
+     *
+     * @return the spec
+     * @throws SettingException if a setting makes no sense
+     */
+    public static ChildSpec childSpec() {
+        return childSpec(GroupSettings.load());
     }
 
     /**
      * How another supervisor starts the playground: {@code child_spec/1}.
      *
+     * @param settings the restart budget of the groups of workers; {@code fragile} has its own
      * @return the spec
      */
-    public static ChildSpec childSpec() {
-        return Supervisor.childSpec("playground", children(), Flags.oneForOne().named("playground"));
+    public static ChildSpec childSpec(GroupSettings settings) {
+        return Supervisor.childSpec(
+                "playground", children(settings), Flags.oneForOne().named("playground"));
     }
 
     // region tree
-    private static List<ChildSpec> children() {
+    private static List<ChildSpec> children(GroupSettings settings) {
         return List.of(
                 group(
                         "one_for_one",
-                        Flags.oneForOne(),
+                        within(settings, Flags.oneForOne()),
                         Worker.childSpec("a"),
                         Worker.childSpec("b"),
                         Worker.childSpec("c")),
                 group(
                         "one_for_all",
-                        Flags.oneForAll(),
+                        within(settings, Flags.oneForAll()),
                         Worker.childSpec("d"),
                         Worker.childSpec("e"),
                         Worker.childSpec("f")),
                 group(
                         "rest_for_one",
-                        Flags.restForOne(),
+                        within(settings, Flags.restForOne()),
                         Worker.childSpec("g"),
                         Worker.childSpec("h"),
                         Worker.childSpec("i")),
                 group(
                         "restart_types",
-                        Flags.oneForOne(),
+                        within(settings, Flags.oneForOne()),
                         Worker.childSpec("permanent"),
                         Worker.childSpec("transient").withRestart(Restart.TRANSIENT),
                         Worker.childSpec("temporary").withRestart(Restart.TEMPORARY)),
-                DynamicSupervisor.childSpec("dynamic", Flags.oneForOne().named("dynamic"), DynamicSupervisor.UNLIMITED),
+                DynamicSupervisor.childSpec(
+                        "dynamic", within(settings, Flags.oneForOne()).named("dynamic"), DynamicSupervisor.UNLIMITED),
                 group(
                         "escalation",
                         Flags.oneForOne(),
@@ -88,6 +114,10 @@ public final class Playground {
                                 "fragile",
                                 Flags.oneForOne().withBudget(1, Duration.ofSeconds(5)),
                                 Worker.childSpec("j"))));
+    }
+
+    private static Flags within(GroupSettings settings, Flags flags) {
+        return flags.withBudget(settings.maxRestarts(), settings.period());
     }
 
     private static ChildSpec group(String name, Flags flags, ChildSpec... children) {
