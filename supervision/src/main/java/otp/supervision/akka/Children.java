@@ -63,9 +63,14 @@ record Children(List<Child<?>> living, List<Stopping> stopping) {
                         .toList());
     }
 
-    /** The group ends or restarts: who still waits is told. */
-    void refuse() {
+    /** The group restarts, which starts all of its children again: who still waits for the end of one is told so. */
+    void restarted() {
         stopping.forEach(each -> each.replyTo()
-                .tell(StatusReply.error(new Group.GroupEnded(each.child().name()))));
+                .tell(StatusReply.error(new Group.Restarted(each.child().name()))));
+    }
+
+    /** The group has ended, which an actor does after all of its children: who still waits for the end of one has it. */
+    void stopped() {
+        stopping.forEach(each -> each.replyTo().tell(StatusReply.ack()));
     }
 }

@@ -81,8 +81,12 @@ public final class Dynamic {
                 },
                 (group, signal) -> switch (signal) {
                     case Terminated ended -> running(state.ended(group, ended));
-                    case PreRestart _, PostStop _ -> {
-                        state.children().refuse();
+                    case PreRestart _ -> {
+                        state.children().restarted();
+                        yield Behaviors.same();
+                    }
+                    case PostStop _ -> {
+                        state.children().stopped();
                         yield Behaviors.same();
                     }
                     default -> Behaviors.unhandled();

@@ -30,7 +30,7 @@ public final class Group {
      * a restart that is for all, or for the rest, starts it again. The answer comes only after the message that the child is busy
      * with, however long that takes: there is no kill.
      *
-     * @param replyTo gets {@link NoSuchChild}, or {@link GroupEnded} if the group restarts or ends in the meantime
+     * @param replyTo gets an ack, {@link NoSuchChild}, or {@link Restarted} if the group restarts in the meantime
      */
     public record StopChild(String name, ActorRef<StatusReply<Done>> replyTo) implements Command {
         public StopChild {
@@ -47,12 +47,12 @@ public final class Group {
         }
     }
 
-    /** The group was restarted or stopped before it could answer. */
-    public static final class GroupEnded extends RuntimeException {
+    /** The group was restarted before the child had stopped; with all the others it is started again. */
+    public static final class Restarted extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        GroupEnded(String name) {
-            super("the group ended or restarted while " + name + " was stopping: ask who its children are now");
+        Restarted(String name) {
+            super("expected to stop " + name + ", but its group is restarting and starts it again: ask once more");
         }
     }
 

@@ -52,8 +52,12 @@ public final class OneForAll {
                 (_, signal) -> switch (signal) {
                     case Terminated ended
                     when children.stops(ended.getRef()) -> running(children.without(ended.getRef()));
-                    case PreRestart _, PostStop _ -> {
-                        children.refuse();
+                    case PreRestart _ -> {
+                        children.restarted();
+                        yield Behaviors.same();
+                    }
+                    case PostStop _ -> {
+                        children.stopped();
                         yield Behaviors.same();
                     }
                     // Also any other Terminated: that is the whole strategy.

@@ -51,8 +51,12 @@ public final class OneForOne {
                     // It was restarted as often as may be. Who watches and does not handle the end fails itself.
                     case ChildFailed failed when !children.stops(failed.getRef()) -> Behaviors.unhandled();
                     case Terminated ended -> running(children.without(ended.getRef()));
-                    case PreRestart _, PostStop _ -> {
-                        children.refuse();
+                    case PreRestart _ -> {
+                        children.restarted();
+                        yield Behaviors.same();
+                    }
+                    case PostStop _ -> {
+                        children.stopped();
                         yield Behaviors.same();
                     }
                     default -> Behaviors.unhandled();

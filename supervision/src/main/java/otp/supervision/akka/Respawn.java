@@ -48,8 +48,12 @@ public final class Respawn {
                 },
                 (group, signal) -> switch (signal) {
                     case Terminated ended -> running(state.ended(group, ended));
-                    case PreRestart _, PostStop _ -> {
-                        state.children().refuse();
+                    case PreRestart _ -> {
+                        state.children().restarted();
+                        yield Behaviors.same();
+                    }
+                    case PostStop _ -> {
+                        state.children().stopped();
                         yield Behaviors.same();
                     }
                     default -> Behaviors.unhandled();

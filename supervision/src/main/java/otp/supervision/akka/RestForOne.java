@@ -79,8 +79,12 @@ public final class RestForOne {
                         yield mended(
                                 group, index, others, budget.spend(ref.path().name() + " has ended"));
                     }
-                    case PreRestart _, PostStop _ -> {
-                        children.refuse();
+                    case PreRestart _ -> {
+                        children.restarted();
+                        yield Behaviors.same();
+                    }
+                    case PostStop _ -> {
+                        children.stopped();
                         yield Behaviors.same();
                     }
                     default -> Behaviors.unhandled();

@@ -12,7 +12,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Tells a probe what becomes of workers: started, restarts, ends. */
+/** Tells a probe what becomes of workers: started, restarts, ends. Each can be held up at a {@link Gate}. */
 final class Life extends BehaviorInterceptor<Worker.Command, Worker.Command> {
     private final String name;
     private final ActorRef<String> observer;
@@ -46,6 +46,9 @@ final class Life extends BehaviorInterceptor<Worker.Command, Worker.Command> {
     @Override
     public Behavior<Worker.Command> aroundReceive(
             TypedActorContext<Worker.Command> context, Worker.Command command, ReceiveTarget<Worker.Command> target) {
+        if (command instanceof Worker.Remember(var text)) {
+            Gate.pass(text);
+        }
         return target.apply(context, command);
     }
 

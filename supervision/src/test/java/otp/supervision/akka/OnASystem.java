@@ -17,6 +17,8 @@ final class OnASystem implements AfterAllCallback {
     /** For as long as the system lives: an actor may crash, and say so, when the test that has made it is over. */
     final LogCapture log = LogCapture.of("akka");
 
+    private final LogCapture workers = LogCapture.of("otp.supervision.akka");
+
     final ActorTestKit testKit = ActorTestKit.create(ManualTime.config());
     final ManualTime time = ManualTime.get(testKit.system());
 
@@ -79,6 +81,7 @@ final class OnASystem implements AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) {
         testKit.shutdownTestKit();
+        workers.close();
         log.close();
     }
 }
