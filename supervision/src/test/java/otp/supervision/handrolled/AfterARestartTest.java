@@ -79,6 +79,7 @@ class AfterARestartTest extends PlaygroundTest {
             assertThat(info(b.pid()).orElseThrow().mailbox()).isEqualTo(4);
             Sys.resume(b);
             assertCrashed(downOf(down));
+            settle("one_for_one");
             assertThat(Worker.recall(Worker.named("b"))).isEmpty();
         });
     }

@@ -190,7 +190,7 @@ class BudgetTest extends PlaygroundTest {
             crash("j", "fragile");
             Worker.crash(Worker.named("j"), "boom");
             assertThat(downOf(down)).isEqualTo(ExitReason.SHUTDOWN);
-            Supervisor.countChildren(ServerRef.named("playground"));
+            settle("playground");
             assertThat(pid("escalation")).isNotEqualTo(escalation);
             assertThat(Worker.recall(Worker.named("j"))).isEmpty();
             assertThat(pid("playground")).isEqualTo(playground);
@@ -201,13 +201,13 @@ class BudgetTest extends PlaygroundTest {
         Ref down = monitor(fragile);
         Worker.crash(Worker.named("j"), "boom");
         assertThat(downOf(down)).isEqualTo(ExitReason.SHUTDOWN);
-        Supervisor.countChildren(ServerRef.named("escalation"));
+        settle("escalation");
     }
 
     private static void crashAndLetThePlaygroundDealWithIt(String worker, Pid group) {
         Ref down = monitor(group);
         Worker.crash(Worker.named(worker), "boom");
         downOf(down);
-        Supervisor.countChildren(ServerRef.named("playground"));
+        settle("playground");
     }
 }

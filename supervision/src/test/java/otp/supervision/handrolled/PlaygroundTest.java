@@ -73,8 +73,13 @@ abstract class PlaygroundTest {
         Ref ref = monitor(pid);
         how.accept(ServerRef.of(pid));
         ExitReason reason = downOf(ref);
-        Supervisor.countChildren(ServerRef.named(supervisor));
+        settle(supervisor);
         return reason;
+    }
+
+    /** Waits until a supervisor has dealt with whatever it was told before. */
+    static void settle(String supervisor) {
+        Supervisor.countChildren(ServerRef.named(supervisor));
     }
 
     static ExitReason downOf(Ref ref) {
