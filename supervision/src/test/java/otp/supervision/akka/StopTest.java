@@ -109,7 +109,7 @@ class StopTest {
     @Test
     @Tag("S28")
     void aParentThatEndsNormallyTakesItsChildrenWithIt() {
-        ActorRef<String> parent = parentOf(Life.of(life, "child"));
+        ActorRef<String> parent = parentOf(List.of(Life.of(life, "child")));
         life.expectMessage("child started");
         parent.tell(STOP_YOURSELF);
         assertThat(life.receiveSeveralMessages(2)).containsExactly("child ends", "parent ends");
