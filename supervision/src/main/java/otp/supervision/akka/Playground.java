@@ -1,9 +1,11 @@
 package otp.supervision.akka;
 
 import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import otp.supervision.settings.GroupSettings;
 
 /**
  * A tree to play with. Its from-scratch twin has the same name and the same tree:
@@ -25,17 +27,33 @@ import java.util.stream.Stream;
 public final class Playground {
     private Playground() {}
 
-    /** The tree, to be spawned anywhere or to be the guardian. */
-    // region tree
+    /**
+     * The tree, to be spawned anywhere or to be the guardian, with the settings of its actor system.
+     *
+     * <p>If one makes no sense, the actor fails when it starts, with a {@link otp.supervision.settings.SettingException}, and nothing
+     * of the tree is started.
+     */
     public static Behavior<Group.Command> create() {
+        return Behaviors.setup(context ->
+                create(GroupSettings.of(context.getSystem().settings().config())));
+    }
+
+    // region tree
+    /**
+     * The tree, to be spawned anywhere or to be the guardian.
+     *
+     * @param settings the restart budget of the groups of workers; {@code fragile} has its own
+     */
+    public static Behavior<Group.Command> create(GroupSettings settings) {
+        var budget = Budget.of(settings.maxRestarts(), settings.period());
         return OneForOne.create(
                 Budget.DEFAULT,
                 List.of(
-                        Group.spec("one_for_one", OneForOne.create(Budget.DEFAULT, workers("a", "b", "c"))),
-                        Group.spec("one_for_all", OneForAll.create(Budget.DEFAULT, workers("d", "e", "f"))),
-                        Group.spec("rest_for_one", RestForOne.create(Budget.DEFAULT, workers("g", "h", "i"))),
-                        Group.spec("restart_types", Respawn.create(Budget.DEFAULT, restartTypes())),
-                        Spec.of(Dynamic.Command.class, "dynamic", Dynamic.create(Budget.DEFAULT)),
+                        Group.spec("one_for_one", OneForOne.create(budget, workers("a", "b", "c"))),
+                        Group.spec("one_for_all", OneForAll.create(budget, workers("d", "e", "f"))),
+                        Group.spec("rest_for_one", RestForOne.create(budget, workers("g", "h", "i"))),
+                        Group.spec("restart_types", Respawn.create(budget, restartTypes())),
+                        Spec.of(Dynamic.Command.class, "dynamic", Dynamic.create(budget)),
                         Group.spec("escalation", OneForOne.create(Budget.DEFAULT, List.of(fragile())))));
     }
 
