@@ -51,6 +51,13 @@ class PrecedenceTest {
         command.addAll(List.of(options));
         command.addAll(List.of("-classpath", System.getProperty("java.class.path"), ShowSettings.class.getName()));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // What the developer's own shell has set is not what this test is about.
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("SUPERVISION_")
+                        || name.startsWith("CONFIG_FORCE_")
+                        || name.equals("JAVA_TOOL_OPTIONS")
+                        || name.equals("JDK_JAVA_OPTIONS"));
         builder.environment().putAll(environment);
         Process jvm = builder.start();
         try {
