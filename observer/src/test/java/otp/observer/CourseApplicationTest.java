@@ -29,10 +29,10 @@ class CourseApplicationTest {
     final LogCapture log = LogCapture.of("otp.course");
 
     @Test
-    void bothLanesShowTheSameNamesAndKinds() throws Exception {
+    void bothLanesShowTheSameNamesKindsAndStrategies() throws Exception {
         CourseApplication application = CourseApplication.start(new Port(0));
         try (var client = HttpClient.newHttpClient()) {
-            await().until(() -> nodes(tree(client, application), 0).count() == 7);
+            await().until(() -> nodes(tree(client, application), 0).count() == 35);
             JsonObject tree = tree(client, application);
 
             assertThat(lane(tree, 0).get("lane").getAsString()).isEqualTo("akka");
@@ -55,10 +55,20 @@ class CourseApplicationTest {
                 .containsExactly(
                         "otp.course: web server has stopped",
                         "otp.course.akka: client has stopped",
-                        "otp.course.akka: servers has stopped",
+                        "otp.course.akka: playground has stopped",
+                        "otp.course.akka: endpoint has stopped",
+                        "otp.course.akka: pubsub has stopped",
+                        "otp.course.akka: telemetry has stopped",
+                        "otp.course.akka: cache has stopped",
+                        "otp.course.akka: pool has stopped",
                         "otp.course.akka: course has stopped",
                         "otp.course.handrolled: client has stopped",
-                        "otp.course.handrolled: servers has stopped",
+                        "otp.course.handrolled: playground has stopped",
+                        "otp.course.handrolled: endpoint has stopped",
+                        "otp.course.handrolled: pubsub has stopped",
+                        "otp.course.handrolled: telemetry has stopped",
+                        "otp.course.handrolled: cache has stopped",
+                        "otp.course.handrolled: pool has stopped",
                         "otp.course.handrolled: course has stopped");
     }
 
@@ -90,10 +100,12 @@ class CourseApplicationTest {
 
     private static Stream<List<String>> nodes(JsonObject node) {
         return Stream.concat(
-                Stream.of(
-                        List.of(node.get("name").getAsString(), node.get("kind").getAsString())),
+                Stream.of(Stream.of("name", "kind", "strategy")
+                        .map(field -> node.get(field).toString())
+                        .toList()),
                 StreamSupport.stream(node.getAsJsonArray("children").spliterator(), false)
                         .map(JsonElement::getAsJsonObject)
+                        .filter(child -> !child.get("name").getAsString().startsWith("session_"))
                         .flatMap(CourseApplicationTest::nodes));
     }
 }

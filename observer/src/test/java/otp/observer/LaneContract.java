@@ -5,21 +5,31 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import otp.observer.tree.Lane;
+import otp.observer.tree.Sample;
+import otp.observer.tree.Sizes;
 import otp.observer.tree.TreeNode;
 import otp.testkit.log.LogCapture;
 
 /** What the course application does in either lane. Its time is moved by the test. */
 public abstract class LaneContract {
-    protected static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final List<String> SERVERS = List.of("counter", "redo", "totals", "undo");
+    protected static final Duration PAUSE = Duration.ofMillis(250);
+    protected static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int NODES = 35;
+    private static final List<String> SERVERS =
+            List.of("connection_1", "connection_2", "connection_3", "terms", "undo");
+    private static final List<String> STOP_ORDER =
+            List.of("client", "playground", "endpoint", "pubsub", "telemetry", "cache", "pool", "course");
 
     protected abstract Lane lane();
 
@@ -30,10 +40,25 @@ public abstract class LaneContract {
     /** Whether nothing of it is left in the JVM. */
     protected abstract boolean isGone();
 
+    /** Has a worker of the playground crash. */
+    protected abstract void crash(TreeNode worker);
+
+    /** Has a worker of the playground end normally. */
+    protected abstract void finish(TreeNode worker);
+
+    /** Ends a connection of the pool, as a fault would. */
+    protected abstract void breakConnection(TreeNode connection);
+
+    /** What the telemetry has measured. */
+    protected abstract List<Sample> samples() throws Exception;
+
+    /** How many texts a session has got from its room. */
+    protected abstract int heard(TreeNode session) throws Exception;
+
     @BeforeEach
     void startAndWaitUntilAllOfItIsThere() throws Exception {
         start();
-        await().until(() -> Trees.all(lane().tree()).count() == 7);
+        await().until(() -> Trees.all(lane().tree()).count() == NODES);
     }
 
     @AfterEach
@@ -41,29 +66,59 @@ public abstract class LaneContract {
         lane().stop(PATIENCE);
     }
 
+    // ---- shape ----
+
     @Test
     void hasTheNodesOfTheCourseInTheirPlaces() {
-        TreeNode root = Objects.requireNonNull(lane().tree());
-
-        assertThat(described(root))
+        assertThat(described(lane().tree()))
                 .containsExactly(
-                        "course Supervisor",
-                        "client Client",
-                        "servers Supervisor",
-                        "counter SharedState",
-                        "redo Stack",
-                        "totals SharedState",
-                        "undo Stack");
-        assertThat(names(root.children())).containsExactly("client", "servers");
-        assertThat(names(Trees.named(root, "servers").children())).containsExactlyElementsOf(SERVERS);
+                        "course Supervisor one_for_one",
+                        "course/cache Supervisor rest_for_one",
+                        "course/cache/terms SharedState",
+                        "course/cache/undo Stack",
+                        "course/client Client",
+                        "course/endpoint DynamicSupervisor one_for_one",
+                        "course/playground Supervisor one_for_one",
+                        "course/playground/dynamic DynamicSupervisor one_for_one",
+                        "course/playground/escalation Supervisor one_for_one",
+                        "course/playground/escalation/fragile Supervisor one_for_one",
+                        "course/playground/escalation/fragile/j Worker",
+                        "course/playground/one_for_all Supervisor one_for_all",
+                        "course/playground/one_for_all/d Worker",
+                        "course/playground/one_for_all/e Worker",
+                        "course/playground/one_for_all/f Worker",
+                        "course/playground/one_for_one Supervisor one_for_one",
+                        "course/playground/one_for_one/a Worker",
+                        "course/playground/one_for_one/b Worker",
+                        "course/playground/one_for_one/c Worker",
+                        "course/playground/rest_for_one Supervisor rest_for_one",
+                        "course/playground/rest_for_one/g Worker",
+                        "course/playground/rest_for_one/h Worker",
+                        "course/playground/rest_for_one/i Worker",
+                        "course/playground/restart_types Supervisor one_for_one",
+                        "course/playground/restart_types/permanent Worker",
+                        "course/playground/restart_types/temporary Worker",
+                        "course/playground/restart_types/transient Worker",
+                        "course/pool Supervisor one_for_one",
+                        "course/pool/connection_1 Connection",
+                        "course/pool/connection_2 Connection",
+                        "course/pool/connection_3 Connection",
+                        "course/pubsub Supervisor one_for_one",
+                        "course/pubsub/shard_1 Registry",
+                        "course/pubsub/shard_2 Registry",
+                        "course/telemetry Telemetry");
     }
 
-    private static Stream<String> described(TreeNode root) {
-        return Trees.all(root).map(node -> node.name() + " " + node.kind());
+    private static Stream<String> described(@Nullable TreeNode root) {
+        return described(Objects.requireNonNull(root), "");
     }
 
-    private static List<String> names(List<TreeNode> nodes) {
-        return nodes.stream().map(TreeNode::name).toList();
+    private static Stream<String> described(TreeNode node, String above) {
+        String strategy = node.strategy() == null ? "" : " " + node.strategy();
+        String path = above + node.name();
+        return Stream.concat(
+                Stream.of(path + " " + node.kind() + strategy),
+                node.children().stream().flatMap(child -> described(child, path + "/")));
     }
 
     @Test
@@ -74,11 +129,28 @@ public abstract class LaneContract {
     }
 
     @Test
+    void nobodyWasStartedAgainAtFirst() {
+        assertThat(Trees.all(lane().tree()))
+                .allSatisfy(node -> assertThat(node.restarts()).isZero());
+    }
+
+    @Test
+    void allGrowOlderWithTheClock() {
+        Map<String, Duration> before =
+                Trees.lasting(lane().tree()).collect(Collectors.toMap(TreeNode::path, TreeNode::age));
+
+        timePasses(PAUSE);
+
+        assertThat(Trees.lasting(lane().tree()))
+                .allSatisfy(node ->
+                        assertThat(node.age()).isEqualTo(before.get(node.path()).plus(PAUSE)));
+    }
+
+    // ---- work ----
+
+    @Test
     void everyServerHandlesMoreWhenTimePasses() {
-        await().until(() -> {
-            timePasses(PAUSE);
-            return SERVERS.stream().allMatch(name -> handled(name) >= 4);
-        });
+        untilInTime(() -> SERVERS.stream().allMatch(name -> handled(name) >= 4));
     }
 
     @Test
@@ -91,16 +163,171 @@ public abstract class LaneContract {
     }
 
     private long handled(String name) {
-        return Objects.requireNonNull(Trees.named(lane().tree(), name).messages());
+        return Objects.requireNonNull(node(name).messages());
     }
 
     @Test
-    void stopsTheClientThenTheServersThenTheRoot() throws Exception {
+    void sessionsComeAndGo() {
+        untilInTime(() -> sessions().findFirst().isPresent());
+        String first = sessions().findFirst().orElseThrow().name();
+
+        untilInTime(() -> sessions().noneMatch(session -> session.name().equals(first)));
+    }
+
+    @Test
+    void aSessionHearsWhatIsSaidInItsRoom() {
+        untilInTime(() -> {
+            for (TreeNode session : sessions().toList()) {
+                if (heard(session) > 0) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
+    @Test
+    void theTelemetryMeasuresEverySoOften() throws Exception {
+        untilInTime(() -> samples().size() >= 2);
+        List<Sample> samples = samples();
+
+        assertThat(samples.getLast().at().minus(samples.getFirst().at()))
+                .isEqualTo(PAUSE.multipliedBy(Sizes.ROUNDS_PER_SAMPLE).multipliedBy(samples.size() - 1));
+        assertThat(samples).allSatisfy(sample -> {
+            assertThat(sample.processes()).isGreaterThanOrEqualTo(NODES);
+            assertThat(sample.messages()).isPositive();
+            assertThat(sample.heapBytes()).isPositive();
+        });
+    }
+
+    /** One round after the other, each when the one before has had its effect or not, until something is so. */
+    protected void untilInTime(Callable<Boolean> condition) {
+        await().until(() -> {
+            timePasses(PAUSE);
+            return condition.call();
+        });
+    }
+
+    private Stream<TreeNode> sessions() {
+        return node("endpoint").children().stream();
+    }
+
+    // ---- restarts ----
+
+    @Test
+    void aWorkerThatCrashesHasOneMoreRestartAndBeginsANewAge() {
+        timePasses(PAUSE);
+        TreeNode before = node("b");
+
+        crash(node("a"));
+        awaitRestarts("a", 1);
+
+        assertThat(node("a").age()).isLessThan(before.age());
+        assertThat(restarts("b", "c", "one_for_one", "playground")).containsExactly(0, 0, 0, 0);
+        assertThat(node("b").age()).isEqualTo(before.age());
+        assertThat(node("b").id()).isEqualTo(before.id());
+    }
+
+    @Test
+    void eachCrashCounts() {
+        for (int crash = 1; crash <= 3; crash++) {
+            crash(node("a"));
+            awaitRestarts("a", crash);
+        }
+
+        assertThat(restarts("a")).containsExactly(3);
+    }
+
+    @Test
+    void oneForAllRestartsAll() {
+        String d = node("d").id();
+
+        crash(node("e"));
+        awaitRestarts("f", 1);
+
+        assertThat(restarts("d", "e", "f")).containsExactly(1, 1, 1);
+        assertThat(node("d").id()).isNotEqualTo(d);
+    }
+
+    @Test
+    void restForOneRestartsThoseThatComeLater() {
+        String g = node("g").id();
+
+        crash(node("h"));
+        awaitRestarts("i", 1);
+
+        assertThat(restarts("g", "h", "i", "rest_for_one")).containsExactly(0, 1, 1, 0);
+        assertThat(node("g").id()).isEqualTo(g);
+    }
+
+    @Test
+    void aPermanentWorkerIsStartedAgainAfterANormalEnd() {
+        finish(node("permanent"));
+
+        awaitRestarts("permanent", 1);
+    }
+
+    @Test
+    void aTemporaryWorkerIsGoneFromTheTree() {
+        crash(node("temporary"));
+
+        await().until(() ->
+                Trees.all(lane().tree()).noneMatch(node -> node.name().equals("temporary")));
+    }
+
+    @Test
+    void aSupervisorWhoseBudgetIsSpentIsStartedAgainWithItsChild() {
+        timePasses(PAUSE);
+        Duration age = node("escalation").age();
+
+        crash(node("j"));
+        awaitRestarts("j", 1);
+        crash(node("j"));
+        awaitRestarts("fragile", 1);
+        await().until(() -> !node("fragile").children().isEmpty());
+
+        assertThat(restarts("escalation", "playground", "a")).containsExactly(0, 0, 0);
+        assertThat(node("fragile").age()).isLessThan(age);
+        assertThat(node("j").age()).isLessThan(age);
+        assertThat(node("escalation").age()).isEqualTo(age);
+    }
+
+    @Test
+    void aConnectionThatBreaksComesBackWhileItsNeighborsWorkOn() {
+        untilInTime(() -> handled("connection_1") > 0);
+
+        breakConnection(node("connection_1"));
+        awaitRestarts("connection_1", 1);
+        long then = handled("connection_1");
+        untilInTime(() -> handled("connection_1") >= then + 4);
+
+        assertThat(restarts("connection_2", "connection_3", "pool", "course")).containsExactly(0, 0, 0, 0);
+    }
+
+    private void awaitRestarts(String name, int restarts) {
+        await().until(() -> Trees.all(lane().tree())
+                .anyMatch(node -> node.name().equals(name) && Objects.equals(node.restarts(), restarts)));
+    }
+
+    private List<Integer> restarts(String... names) {
+        return Stream.of(names).map(name -> node(name).restarts()).toList();
+    }
+
+    private TreeNode node(String name) {
+        return Trees.named(lane().tree(), name);
+    }
+
+    // ---- end ----
+
+    @Test
+    void stopsThePartsInTheReverseOrderOfTheirStart() throws Exception {
         try (var log = LogCapture.of("otp.course." + lane().name())) {
             lane().stop(PATIENCE);
 
             assertThat(log.messages())
-                    .containsExactly("client has stopped", "servers has stopped", "course has stopped");
+                    .containsExactlyElementsOf(STOP_ORDER.stream()
+                            .map(name -> name + " has stopped")
+                            .toList());
         }
     }
 

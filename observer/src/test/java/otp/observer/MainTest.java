@@ -51,10 +51,20 @@ class MainTest {
                     .containsExactly(
                             "otp.course web server has stopped",
                             "otp.course.akka client has stopped",
-                            "otp.course.akka servers has stopped",
+                            "otp.course.akka playground has stopped",
+                            "otp.course.akka endpoint has stopped",
+                            "otp.course.akka pubsub has stopped",
+                            "otp.course.akka telemetry has stopped",
+                            "otp.course.akka cache has stopped",
+                            "otp.course.akka pool has stopped",
                             "otp.course.akka course has stopped",
                             "otp.course.handrolled client has stopped",
-                            "otp.course.handrolled servers has stopped",
+                            "otp.course.handrolled playground has stopped",
+                            "otp.course.handrolled endpoint has stopped",
+                            "otp.course.handrolled pubsub has stopped",
+                            "otp.course.handrolled telemetry has stopped",
+                            "otp.course.handrolled cache has stopped",
+                            "otp.course.handrolled pool has stopped",
                             "otp.course.handrolled course has stopped");
             assertThat(program.errors()).isEmpty();
         }

@@ -16,6 +16,11 @@ public final class Trees {
                 : Stream.concat(Stream.of(node), node.children().stream().flatMap(Trees::all));
     }
 
+    /** The node and all below it but the sessions, which come and go. */
+    public static Stream<TreeNode> lasting(@Nullable TreeNode root) {
+        return all(root).filter(node -> !node.name().startsWith("session_"));
+    }
+
     /** The one with this name. */
     public static TreeNode named(@Nullable TreeNode root, String name) {
         return all(root)

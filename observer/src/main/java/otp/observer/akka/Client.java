@@ -1,25 +1,26 @@
 package otp.observer.akka;
 
-import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.receptionist.Receptionist;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import otp.concurrency.akka.SharedState;
+import otp.observer.tree.Sizes;
+import otp.supervision.akka.Child;
+import otp.supervision.akka.Dynamic;
+import otp.supervision.akka.Restart;
 
 /**
- * Gives the servers something to do: one round of messages after each pause.
+ * Gives the application something to do: opens a session every few rounds.
  *
- * <p>It learns from the receptionist who they are. An actor never blocks, so it sends its questions and goes on; an answer is a
- * message as any other, and so is the news that none came in time.
+ * <p>It learns from the receptionist who the servers are, and tells each session. While one of them is missing there are no
+ * visitors.
  */
 final class Client {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private Client() {}
 
@@ -29,79 +30,58 @@ final class Client {
         TICK
     }
 
-    private record States(Set<ActorRef<SharedState.Command<Integer>>> found) implements Message {}
+    private record Listed(Receptionist.Listing listing) implements Message {}
 
-    private record Stacks(Set<ActorRef<Stack.Message<Integer>>> found) implements Message {}
+    private record Opened() implements Message {}
 
-    private record Answer(Object value) implements Message {}
+    private record NotOpened(String why) implements Message {}
 
-    private record NoAnswer(ActorRef<?> from, Throwable why) implements Message {}
-
-    static Behavior<Message> create(Duration pause) {
+    /**
+     * The client.
+     *
+     * @param pause how long a round takes
+     * @param numbers a number for each session, each one once, also after a restart of the client
+     */
+    static Behavior<Message> create(Duration pause, LongSupplier numbers) {
         return Behaviors.setup(context -> {
-            ActorRef<Receptionist.Listing> listings = context.messageAdapter(
-                    Receptionist.Listing.class,
-                    listing -> listing.isForKey(Servers.STATES)
-                            ? new States(listing.getServiceInstances(Servers.STATES))
-                            : new Stacks(listing.getServiceInstances(Servers.STACKS)));
-            context.getSystem().receptionist().tell(Receptionist.subscribe(Servers.STATES, listings));
-            context.getSystem().receptionist().tell(Receptionist.subscribe(Servers.STACKS, listings));
+            ActorRef<Receptionist.Listing> listings = context.messageAdapter(Receptionist.Listing.class, Listed::new);
+            Services.keys()
+                    .forEach(key -> context.getSystem().receptionist().tell(Receptionist.subscribe(key, listings)));
             return Behaviors.withTimers(timers -> {
                 timers.startTimerWithFixedDelay(Tick.TICK, pause);
-                return knowing(Set.of(), Set.of(), 0);
+                return knowing(Services.NONE, 0, pause, numbers);
             });
         });
     }
 
-    private static Behavior<Message> knowing(
-            Set<ActorRef<SharedState.Command<Integer>>> states,
-            Set<ActorRef<Stack.Message<Integer>>> stacks,
-            int rounds) {
+    private static Behavior<Message> knowing(Services services, int rounds, Duration pause, LongSupplier numbers) {
         return Behaviors.receive((context, message) -> switch (message) {
             case Tick.TICK -> {
-                states.forEach(state -> use(context, state));
-                stacks.forEach(stack -> use(context, stack, rounds));
-                yield knowing(states, stacks, rounds + 1);
+                if (services.complete() && rounds % Sizes.ROUNDS_PER_SESSION == 0) {
+                    open(context, services, numbers.getAsLong(), pause);
+                }
+                yield knowing(services, services.complete() ? rounds + 1 : 0, pause, numbers);
             }
-            case States(var found) -> knowing(found, stacks, rounds);
-            case Stacks(var found) -> knowing(states, found, rounds);
-            case Answer _ -> Behaviors.same();
-            case NoAnswer(var from, var why) -> {
-                context.getLog().warn("No answer from {} within {}: {}", from, PATIENCE, why.getMessage());
+            case Listed(var listing) -> knowing(services.with(listing), rounds, pause, numbers);
+            case Opened() -> Behaviors.same();
+            case NotOpened(var why) -> {
+                context.getLog().warn("no session was opened: {}", why);
                 yield Behaviors.same();
             }
         });
     }
 
-    private static void use(ActorContext<Message> context, ActorRef<SharedState.Command<Integer>> state) {
-        context.askWithStatus(
-                Done.class,
-                state,
-                PATIENCE,
-                replyTo -> new SharedState.Update<>(count -> count + 1, replyTo),
-                (done, why) -> answer(state, done, why));
-        context.ask(
-                Integer.class,
-                state,
-                PATIENCE,
-                SharedState.Get<Integer>::new,
-                (count, why) -> answer(state, count, why));
-    }
-
     @SuppressWarnings("unchecked") // a class knows no type parameters
-    private static void use(ActorContext<Message> context, ActorRef<Stack.Message<Integer>> stack, int number) {
-        stack.tell(new Stack.Push<>(number));
-        context.ask(
-                (Class<Optional<Integer>>) (Class<?>) Optional.class,
-                stack,
+    private static void open(ActorContext<Message> context, Services services, long number, Duration pause) {
+        context.askWithStatus(
+                (Class<Child<?>>) (Class<?>) Child.class,
+                services.endpoint().getFirst(),
                 PATIENCE,
-                Stack.Pop<Integer>::new,
-                (top, why) -> answer(stack, top, why));
+                replyTo -> new Dynamic.StartChild(Session.spec(services, number, pause), Restart.TEMPORARY, replyTo),
+                Client::opened);
     }
 
-    private static Message answer(ActorRef<?> from, @Nullable Object value, @Nullable Throwable why) {
-        return why == null && value != null
-                ? new Answer(value)
-                : new NoAnswer(from, why == null ? new IllegalStateException("the answer is null") : why);
+    private static Message opened(@Nullable Child<?> session, @Nullable Throwable why) {
+        return why == null ? new Opened() : new NotOpened(String.valueOf(why.getMessage()));
     }
 }

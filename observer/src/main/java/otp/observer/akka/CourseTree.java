@@ -1,34 +1,56 @@
 package otp.observer.akka;
 
 import akka.Done;
+import akka.actor.BootstrapSetup;
+import akka.actor.setup.ActorSystemSetup;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.ActorTags;
 import com.typesafe.config.Config;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import otp.observer.akka.internal.ActorTree;
+import otp.observer.akka.internal.ObserverClock;
+import otp.observer.akka.internal.Role;
 import otp.observer.tree.Lane;
+import otp.observer.tree.Sample;
 import otp.observer.tree.TreeNode;
 
 /**
- * The course application in Akka Typed. Its from-scratch twin has the same name and the same tree:
+ * The course application in Akka Typed, in the shape of a small web application. Its from-scratch twin has the same name and the
+ * same tree:
  *
  * <pre>
- * course               the guardian; its path is /user
- *   servers            supervises
- *     counter, totals  SharedState
- *     undo, redo       Stack
- *   client             gives them a little to do
+ * course                    the guardian; its path is /user
+ *   pool                    OneForOne      connections
+ *   cache                   RestForOne     terms, undo
+ *   telemetry                              samples the lane
+ *   pubsub                  OneForOne      shards
+ *   endpoint                Dynamic        a session for each visitor
+ *   playground              OneForOne      a group for each strategy: lesson 4
+ *   client                                 sends visitors
  * </pre>
  */
 public final class CourseTree implements Lane {
     private static final Logger LOG = LoggerFactory.getLogger("otp.course.akka");
+
+    /** What lesson 4's groups are in OTP's words. */
+    private static final Map<String, Role> ROLES = Map.of(
+            "OneForOne", new Role("Supervisor", "one_for_one"),
+            "OneForAll", new Role("Supervisor", "one_for_all"),
+            "RestForOne", new Role("Supervisor", "rest_for_one"),
+            "Respawn", new Role("Supervisor", "one_for_one"),
+            "Dynamic", new Role("DynamicSupervisor", "one_for_one"),
+            "Shard", new Role("Registry", null));
 
     final ActorSystem<Course.Message> system;
     private final CompletionStage<Done> gone;
@@ -42,12 +64,37 @@ public final class CourseTree implements Lane {
      * Starts it. On return the actor system is up; its actors start one another.
      *
      * @param config the configuration of the actor system
-     * @param pause how long the client waits between two rounds of messages
+     * @param pause how long a round takes: the client and the sessions act once in it
      * @return the running tree
      */
     public static CourseTree start(Config config, Duration pause) {
-        return new CourseTree(
-                ActorSystem.create(Course.create(pause), "course", config, ActorTags.create("Supervisor")));
+        return start(config, pause, System::nanoTime);
+    }
+
+    /**
+     * The same with a clock of the caller's for ages. Timers go by the scheduler of the actor system.
+     *
+     * @param config the configuration of the actor system
+     * @param pause how long a round takes
+     * @param nanoTime nanoseconds that only grow
+     * @return the running tree
+     */
+    static CourseTree start(Config config, Duration pause, LongSupplier nanoTime) {
+        var sessions = new AtomicLong();
+        // The telemetry measures the system that it runs in.
+        var running = new AtomicReference<@Nullable ActorSystem<?>>();
+        ActorSystem<Course.Message> system = ActorSystem.apply(
+                Course.create(pause, () -> measure(running.get(), nanoTime), sessions::incrementAndGet),
+                "course",
+                ActorSystemSetup.create(BootstrapSetup.create(config), new ObserverClock(nanoTime)),
+                ActorTags.create("Supervisor", "one_for_one"));
+        running.set(system);
+        return new CourseTree(system);
+    }
+
+    private static Sample measure(@Nullable ActorSystem<?> system, LongSupplier nanoTime) {
+        return Sample.take(
+                Duration.ofNanos(nanoTime.getAsLong()), system == null ? null : ActorTree.read(system, ROLES));
     }
 
     @Override
@@ -57,7 +104,7 @@ public final class CourseTree implements Lane {
 
     @Override
     public @Nullable TreeNode tree() {
-        return ActorTree.read(system);
+        return ActorTree.read(system, ROLES);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package otp.observer.akka;
 
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.ActorTags;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
@@ -9,7 +8,8 @@ import akka.actor.typed.javadsl.Behaviors;
 import java.time.Duration;
 
 /**
- * How the actors of this application start their children, to come near to an OTP supervisor with {@code one_for_one}.
+ * How the guardian starts its children, to come near to an OTP supervisor with {@code one_for_one}: as lesson 4's {@code OneForOne}
+ * does it. The guardian is no such group itself, since it stops its children one after the other.
  *
  * <p>A child that throws is restarted in place, with the state it began with: same actor, same mailbox. Up to three times in five
  * seconds, <em>each child by itself</em>; in OTP all children of a supervisor share that budget. At the fourth the child stops,
@@ -26,14 +26,13 @@ final class Supervised {
      * Starts a child.
      *
      * @param name its name
-     * @param kind a tag: what it is, in one word
      * @param behavior what it does
      * @return its address, which outlives its restarts
      */
-    static <M> ActorRef<M> child(ActorContext<?> context, String name, String kind, Behavior<M> behavior) {
+    static <M> ActorRef<M> child(ActorContext<?> context, String name, Behavior<M> behavior) {
         Behavior<M> supervised = Behaviors.supervise(behavior)
                 .onFailure(SupervisorStrategy.restart().withLimit(MAX_RESTARTS, WITHIN));
-        ActorRef<M> child = context.spawn(supervised, name, ActorTags.create(kind));
+        ActorRef<M> child = context.spawn(supervised, name);
         context.watch(child);
         return child;
     }

@@ -4,22 +4,28 @@ import static otp.handrolled.process.Processes.self;
 import static otp.handrolled.process.Processes.sendAfter;
 
 import java.time.Duration;
-import java.util.List;
-import otp.concurrency.handrolled.SharedState;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import otp.handrolled.genserver.GenServer;
 import otp.handrolled.genserver.Init;
 import otp.handrolled.genserver.Next;
-import otp.handrolled.genserver.Stack;
+import otp.handrolled.genserver.Options;
+import otp.handrolled.process.ChildSpec;
 import otp.handrolled.process.From;
-import otp.handrolled.process.ServerRef;
+import otp.handrolled.process.OnStart;
+import otp.handrolled.process.Pid;
+import otp.handrolled.process.ProcessExit;
+import otp.observer.tree.Sizes;
 
 /**
- * Gives the servers something to do: one round of messages after each pause.
+ * Gives the application something to do: opens a session every few rounds.
  *
- * <p>It knows the servers by name, so it finds the one that a supervisor has put in the place of another. Should a name be free
- * when it calls, the call exits and the client with it, and is started again: so one does in OTP.
+ * <p>An endpoint that is just being restarted, or has no room, is no reason to end. It says so and tries again in its time: what
+ * {@code catch :exit, _} is for in Elixir.
  */
 final class Client implements GenServer<Integer, Client.Rounds> {
+    private static final Logger LOG = LoggerFactory.getLogger("otp.course.handrolled");
 
     /** How many rounds are done. */
     record Rounds(From<Integer> from) {}
@@ -29,13 +35,16 @@ final class Client implements GenServer<Integer, Client.Rounds> {
     }
 
     private final Duration pause;
-    private final List<String> states;
-    private final List<String> stacks;
+    private final Supplier<ChildSpec> session;
 
-    Client(Duration pause, List<String> states, List<String> stacks) {
+    private Client(Duration pause, Supplier<ChildSpec> session) {
         this.pause = pause;
-        this.states = states;
-        this.stacks = stacks;
+        this.session = session;
+    }
+
+    /** Each session is another one: not even after a restart of the client does one have the name of another. */
+    static ChildSpec childSpec(Duration pause, Supplier<ChildSpec> session) {
+        return GenServer.childSpec("client", () -> new Client(pause, session), Options.named("client"));
     }
 
     @Override
@@ -49,18 +58,23 @@ final class Client implements GenServer<Integer, Client.Rounds> {
         if (message != Tick.TICK) {
             return GenServer.super.handleInfo(message, rounds);
         }
-        for (String name : states) {
-            var state = new SharedState<Integer>(ServerRef.named(name).pid());
-            SharedState.update(state, count -> count + 1);
-            SharedState.get(state);
-        }
-        for (String name : stacks) {
-            ServerRef<Stack.Message<Integer>> stack = ServerRef.named(name);
-            GenServer.cast(stack, new Stack.Push<>(rounds));
-            GenServer.call(stack, Stack.Pop<Integer>::new);
+        if (rounds % Sizes.ROUNDS_PER_SESSION == 0) {
+            open();
         }
         sendAfter(self(), Tick.TICK, pause);
         return Next.noreply(rounds + 1);
+    }
+
+    private void open() {
+        try {
+            OnStart<Pid> outcome = Endpoint.open(session.get());
+            if (outcome instanceof OnStart.Failed<Pid>(var reason)) {
+                LOG.warn("no session was opened: {}", reason);
+            }
+        } catch (ProcessExit exit) {
+            self(); // throws if it was the client that was ended
+            LOG.warn("no session was opened: {}", exit.reason());
+        }
     }
 
     @Override

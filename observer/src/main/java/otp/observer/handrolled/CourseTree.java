@@ -7,36 +7,39 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import otp.concurrency.handrolled.SharedState;
-import otp.handrolled.genserver.GenServer;
-import otp.handrolled.genserver.Options;
-import otp.handrolled.genserver.Stack;
 import otp.handrolled.process.ChildSpec;
 import otp.handrolled.process.Node;
-import otp.handrolled.process.OnStart;
 import otp.handrolled.process.Pid;
 import otp.handrolled.process.Processes;
 import otp.handrolled.supervisor.Flags;
 import otp.handrolled.supervisor.Supervisor;
 import otp.observer.tree.Lane;
+import otp.observer.tree.Sample;
+import otp.observer.tree.Sizes;
 import otp.observer.tree.TreeNode;
+import otp.supervision.handrolled.Playground;
 
 /**
- * The course application on OTP from scratch. Its Akka twin has the same name and the same tree:
+ * The course application on OTP from scratch, in the shape of a small web application. Its Akka twin has the same name and the same
+ * tree:
  *
  * <pre>
- * course               Supervisor, one_for_one
- *   servers            Supervisor, one_for_one
- *     counter, totals  SharedState
- *     undo, redo       Stack
- *   client             gives them a little to do
+ * course                    one_for_one
+ *   pool                    one_for_one    connections
+ *   cache                   rest_for_one   terms, undo
+ *   telemetry                              samples the lane
+ *   pubsub                  one_for_one    shards
+ *   endpoint                dynamic        a session for each visitor
+ *   playground              one_for_one    a group for each strategy: lesson 4
+ *   client                                 sends visitors
  * </pre>
  */
 public final class CourseTree implements Lane {
     private static final String ROOT = "course";
-    private static final List<String> STATES = List.of("counter", "totals");
-    private static final List<String> STACKS = List.of("undo", "redo");
+    private static final List<String> STOP_ORDER =
+            List.of("client", "playground", "endpoint", "pubsub", "telemetry", "cache", "pool", ROOT);
 
     final Node node;
     private final Pid master;
@@ -52,7 +55,7 @@ public final class CourseTree implements Lane {
      * Starts it, and waits until all of it runs.
      *
      * @param node where; it is closed with the tree
-     * @param pause how long the client waits between two rounds of messages
+     * @param pause how long a round takes: the client and the sessions act once in it
      * @return the running tree
      * @throws IllegalStateException if it does not start, saying why
      */
@@ -70,23 +73,23 @@ public final class CourseTree implements Lane {
     }
 
     private static Pid startRoot(Duration pause) {
-        List<ChildSpec> servers = List.of(
-                ChildSpec.worker("counter", () -> startState("counter")),
-                ChildSpec.worker("totals", () -> startState("totals")),
-                GenServer.childSpec("undo", () -> new Stack<>(List.of(1, 2, 3)), Options.named("undo")),
-                GenServer.childSpec("redo", () -> new Stack<Integer>(List.of()), Options.named("redo")));
-        // The client comes last, so that it finds the servers running and goes before they do.
+        var pubSub = new PubSub();
+        var sessions = new AtomicLong();
+        Node node = Processes.self().node();
+        // Those that others rely on come first. The client comes last, so it finds all running and goes before they do.
         List<ChildSpec> course = List.of(
-                Supervisor.childSpec("servers", servers, Flags.oneForOne().named("servers")),
-                GenServer.childSpec("client", () -> new Client(pause, STATES, STACKS), Options.named("client")));
+                Pool.childSpec(),
+                Cache.childSpec(),
+                Telemetry.childSpec(() -> measure(node), pause.multipliedBy(Sizes.ROUNDS_PER_SAMPLE)),
+                pubSub.childSpec(),
+                Endpoint.childSpec(),
+                Playground.childSpec(),
+                Client.childSpec(pause, () -> Session.childSpec(sessions.incrementAndGet(), pubSub, pause)));
         return Supervisor.startLink(course, Flags.oneForOne().named(ROOT)).get().pid();
     }
 
-    /** Lesson 1's server is a bare process without options, so its starter gives it the name. */
-    private static OnStart<Pid> startState(String name) {
-        Pid state = SharedState.startLink(0).pid();
-        Processes.register(state, name);
-        return new OnStart.Ok<>(state);
+    private static Sample measure(Node node) {
+        return Sample.take(Duration.ofNanos(node.clock().now()), ProcessTree.read(node, ROOT));
     }
 
     @Override
@@ -102,7 +105,7 @@ public final class CourseTree implements Lane {
     @Override
     public void stop(Duration patience) throws TimeoutException, InterruptedException {
         if (!ended.isDone()) {
-            Processes.send(master, new ApplicationMaster.Stop(List.of("client", "servers", ROOT)));
+            Processes.send(master, new ApplicationMaster.Stop(STOP_ORDER));
         }
         try {
             ended.get(patience.toNanos(), TimeUnit.NANOSECONDS);

@@ -8,6 +8,10 @@ import otp.handrolled.introspection.Branch;
 import otp.handrolled.introspection.ObserverBackend;
 import otp.handrolled.process.Node;
 import otp.handrolled.process.ProcessInfo;
+import otp.handrolled.supervisor.Flags;
+import otp.handrolled.supervisor.Strategy;
+import otp.handrolled.supervisor.Supervision;
+import otp.observer.tree.Budget;
 import otp.observer.tree.Status;
 import otp.observer.tree.TreeNode;
 
@@ -22,7 +26,7 @@ final class ProcessTree {
      */
     static @Nullable TreeNode read(Node node, String rootName) {
         return find(ObserverBackend.tree(node), rootName)
-                .map(root -> read(root, ""))
+                .map(root -> read(root, "", Optional.empty()))
                 .orElse(null);
     }
 
@@ -39,27 +43,49 @@ final class ProcessTree {
         return Optional.empty();
     }
 
-    private static TreeNode read(Branch branch, String above) {
+    private static TreeNode read(Branch branch, String above, Optional<Supervision> supervisor) {
         ProcessInfo process = branch.process();
         String name = process.name().orElseGet(process.pid()::toString);
         String path = above + "/" + escape(name);
+        Optional<Supervision> supervision = Supervision.of(process.pid());
         return new TreeNode(
                 path,
                 name,
                 process.pid().toString(),
                 kindOf(process),
+                supervision.map(seen -> inWords(seen.flags().strategy())).orElse(null),
+                supervision.map(seen -> budgetOf(seen.flags())).orElse(null),
+                supervisor.map(seen -> seen.restartsOf(process.pid())).orElse(0),
+                process.age(),
                 statusOf(process),
                 process.mailbox(),
                 process.handled(),
                 branch.children().stream()
-                        .map(child -> read(child, path))
+                        .map(child -> read(child, path, supervision))
                         .sorted(Comparator.comparing(TreeNode::name))
                         .toList());
     }
 
-    /** What the process was started as. The server behind the library's supervisor is shown as what it is to its users. */
+    private static String inWords(Strategy strategy) {
+        return switch (strategy) {
+            case ONE_FOR_ONE -> "one_for_one";
+            case ONE_FOR_ALL -> "one_for_all";
+            case REST_FOR_ONE -> "rest_for_one";
+        };
+    }
+
+    private static Budget budgetOf(Flags flags) {
+        return new Budget(flags.maxRestarts(), flags.maxSeconds());
+    }
+
+    /** What the process was started as. The servers behind the library's own behaviors are shown as what they are to its users. */
     private static String kindOf(ProcessInfo process) {
-        return process.label().equals("SupervisorServer") ? "Supervisor" : process.label();
+        return switch (process.label()) {
+            case "SupervisorServer" -> "Supervisor";
+            case "DynamicSupervisorServer" -> "DynamicSupervisor";
+            case "RegistryProcess" -> "Registry";
+            case String other -> other;
+        };
     }
 
     private static Status statusOf(ProcessInfo process) {

@@ -1,15 +1,21 @@
 package otp.observer.tree;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One process or actor, and those below it, as they were when somebody looked.
  *
- * @param path where it is in the tree, such as {@code /course/servers/undo}; the same for whoever takes its place
+ * @param path where it is in the tree, such as {@code /course/cache/undo}; the same for whoever takes its place
  * @param name the last part of the path
  * @param id who it is: a pid, or a path with the uid of one incarnation
  * @param kind what it is, in one word: {@code Supervisor}, {@code Stack}
+ * @param strategy who is restarted when a child of it ends, in OTP's word, such as {@code one_for_one}; null if it supervises
+ *     nobody, or nobody knows
+ * @param budget its restart budget; null if it has none, or nobody knows
+ * @param restarts how often it was started again since its parent began; null where nobody counts
+ * @param age how long ago it was started, or started again; null where nobody knows
  * @param status what it does
  * @param mailbox how many messages wait
  * @param messages how many it has taken out of its mailbox since its birth; null where nobody counts
@@ -20,6 +26,10 @@ public record TreeNode(
         String name,
         String id,
         String kind,
+        @Nullable String strategy,
+        @Nullable Budget budget,
+        @Nullable Integer restarts,
+        @Nullable Duration age,
         Status status,
         int mailbox,
         @Nullable Long messages,

@@ -4,15 +4,22 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Locale;
 import otp.observer.tree.Snapshot;
 import otp.observer.tree.Status;
 
-/** The picture of the trees as JSON: records become objects, {@link Status#WAITING} becomes {@code "waiting"}. */
+/**
+ * The picture of the trees as JSON: records become objects, {@link Status#WAITING} becomes {@code "waiting"}, a duration becomes a
+ * number of seconds, to the millisecond.
+ */
 final class Json {
     private static final Gson GSON = new GsonBuilder()
             .registerTypeAdapter(Status.class, (JsonSerializer<Status>)
                     (status, _, _) -> new JsonPrimitive(status.name().toLowerCase(Locale.ROOT)))
+            .registerTypeAdapter(Duration.class, (JsonSerializer<Duration>)
+                    (duration, _, _) -> new JsonPrimitive(BigDecimal.valueOf(duration.toMillis(), 3)))
             .serializeNulls()
             .create();
 

@@ -7,15 +7,23 @@ import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
+import akka.actor.typed.javadsl.AskPattern;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import otp.observer.LaneContract;
 import otp.observer.Trees;
+import otp.observer.tree.Budget;
 import otp.observer.tree.Lane;
+import otp.observer.tree.Sample;
+import otp.observer.tree.TreeNode;
+import otp.supervision.akka.Worker;
 import otp.testkit.log.LogCapture;
 
 class CourseTreeTest extends LaneContract {
@@ -25,11 +33,12 @@ class CourseTreeTest extends LaneContract {
     @RegisterExtension
     final LogCapture course = LogCapture.of("otp");
 
+    private final AtomicLong clock = new AtomicLong();
     private CourseTree lane;
 
     @Override
     protected void start() {
-        lane = CourseTree.start(ManualTime.config().withFallback(ConfigFactory.load()), PAUSE);
+        lane = CourseTree.start(ManualTime.config().withFallback(ConfigFactory.load()), PAUSE, clock::get);
     }
 
     @Override
@@ -39,6 +48,7 @@ class CourseTreeTest extends LaneContract {
 
     @Override
     protected void timePasses(Duration time) {
+        clock.addAndGet(time.toNanos());
         ManualTime.get(lane.system).timePasses(time);
     }
 
@@ -47,32 +57,85 @@ class CourseTreeTest extends LaneContract {
         return lane.system.getWhenTerminated().toCompletableFuture().isDone();
     }
 
-    @Test
-    void aServerThatThrowsBeginsAnewInPlace() {
-        String before = Trees.named(lane.tree(), "undo").id();
-        TestProbe<Optional<Integer>> probe = TestProbe.create(lane.system);
-        undo().tell(new Stack.Push<>(41));
-        undo().tell(crash());
+    @Override
+    protected void crash(TreeNode worker) {
+        this.<Worker.Command>ref(worker).tell(new Worker.Crash("on purpose"));
+    }
 
-        undo().tell(new Stack.Pop<>(probe.ref()));
+    @Override
+    protected void finish(TreeNode worker) {
+        this.<Worker.Command>ref(worker).tell(new Worker.Finish());
+    }
 
-        probe.expectMessage(Optional.of(1));
-        assertThat(Trees.named(lane.tree(), "undo").id()).isEqualTo(before);
+    /** It knows no key that is null. */
+    @Override
+    protected void breakConnection(TreeNode connection) {
+        this.<Connection.Message>ref(connection).tell(new Connection.Incr(null, lane.system.ignoreRef()));
+    }
+
+    @Override
+    protected List<Sample> samples() {
+        TestProbe<List<Sample>> probe = TestProbe.create(lane.system);
+        this.<Telemetry.Message>ref(Trees.named(lane.tree(), "telemetry")).tell(new Telemetry.Samples(probe.ref()));
+        return probe.receiveMessage();
+    }
+
+    @Override
+    protected int heard(TreeNode session) {
+        CompletableFuture<Integer> answer = AskPattern.<Session.Message, Integer>ask(
+                        ref(session), Session.Heard::new, PATIENCE, lane.system.scheduler())
+                .toCompletableFuture();
+        // Nobody answers for a session that ends before it has seen the question.
+        await().until(() -> answer.isDone()
+                || Trees.all(lane.tree()).noneMatch(node -> node.id().equals(session.id())));
+        return answer.exceptionally(_ -> 0).getNow(0);
     }
 
     @Test
-    void theFourthCrashInFiveSecondsRestartsTheServersWithNewChildren() {
-        String servers = Trees.named(lane.tree(), "servers").id();
-        String counter = Trees.named(lane.tree(), "counter").id();
+    void aServerThatThrowsBeginsAnewInPlace() {
+        TreeNode before = Trees.named(lane.tree(), "a");
 
-        ActorRef<Stack.Message<Integer>> undo = undo();
+        crash(before);
+
+        await().until(() -> restarts("a") == 1);
+        assertThat(Trees.named(lane.tree(), "a").id()).isEqualTo(before.id());
+    }
+
+    @Test
+    void theBudgetIsThatOfEachActor() {
+        assertThat(Trees.named(lane.tree(), "j").budget()).isEqualTo(new Budget(1, Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void oneForAllIsARestartOfTheGroupItself() {
+        crash(Trees.named(lane.tree(), "e"));
+
+        await().until(() -> restarts("f") == 1);
+
+        assertThat(restarts("one_for_all")).isEqualTo(1);
+    }
+
+    @Test
+    void theChildrenOfAGroupThatIsRestartedInPlaceCountOn() {
+        String pool = Trees.named(lane.tree(), "pool").id();
+        String neighbor = Trees.named(lane.tree(), "connection_3").id();
+
+        TreeNode connection = Trees.named(lane.tree(), "connection_1");
         for (int crash = 1; crash <= 4; crash++) {
-            undo.tell(crash());
+            breakConnection(connection);
         }
 
         await().until(() -> Trees.all(lane.tree())
-                .anyMatch(node -> node.name().equals("counter") && !node.id().equals(counter)));
-        assertThat(Trees.named(lane.tree(), "servers").id()).isEqualTo(servers);
+                .anyMatch(
+                        node -> node.name().equals("connection_3") && !node.id().equals(neighbor)));
+        assertThat(Trees.named(lane.tree(), "pool").id()).isEqualTo(pool);
+        assertThat(restarts("pool")).isEqualTo(1);
+        assertThat(restarts("connection_1")).isEqualTo(4);
+        assertThat(restarts("connection_3")).isEqualTo(1);
+    }
+
+    private int restarts(String name) {
+        return Objects.requireNonNull(Trees.named(lane.tree(), name).restarts());
     }
 
     @Test
@@ -82,12 +145,7 @@ class CourseTreeTest extends LaneContract {
         assertThat(lane.ended().toCompletableFuture().get(10, TimeUnit.SECONDS)).isNotBlank();
     }
 
-    private ActorRef<Stack.Message<Integer>> undo() {
-        return ActorRefResolver.get(lane.system).resolveActorRef("akka://course/user/servers/undo");
-    }
-
-    /** A stack cannot answer to nowhere. */
-    private static Stack.Pop<Integer> crash() {
-        return new Stack.Pop<>(null);
+    private <M> ActorRef<M> ref(TreeNode node) {
+        return ActorRefResolver.get(lane.system).resolveActorRef(node.id());
     }
 }

@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import otp.handrolled.genserver.GenServer;
 import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.ManualClock;
 import otp.handrolled.process.Node;
 import otp.handrolled.process.Pid;
+import otp.handrolled.process.ServerRef;
 import otp.observer.LaneContract;
 import otp.observer.Trees;
+import otp.observer.tree.Budget;
 import otp.observer.tree.Lane;
+import otp.observer.tree.Sample;
 import otp.observer.tree.TreeNode;
+import otp.supervision.handrolled.Worker;
 import otp.testkit.log.LogCapture;
 
 class CourseTreeTest extends LaneContract {
@@ -44,6 +51,32 @@ class CourseTreeTest extends LaneContract {
         return lane.node.processes().isEmpty() && lane.node.lingering().isEmpty();
     }
 
+    @Override
+    protected void crash(TreeNode worker) {
+        GenServer.cast(ServerRef.<Worker.Message>of(pid(worker.name())), new Worker.Message.Crash("on purpose"));
+    }
+
+    @Override
+    protected void finish(TreeNode worker) {
+        GenServer.cast(ServerRef.<Worker.Message>of(pid(worker.name())), new Worker.Message.Finish());
+    }
+
+    @Override
+    protected void breakConnection(TreeNode connection) {
+        lane.node.exit(pid(connection.name()), ExitReason.KILL);
+    }
+
+    @Override
+    protected List<Sample> samples() throws Exception {
+        return lane.node.run(() -> GenServer.call(ServerRef.named("telemetry"), Telemetry.Samples::new));
+    }
+
+    @Override
+    protected int heard(TreeNode session) throws Exception {
+        ServerRef<Session.Heard> server = ServerRef.named(session.name());
+        return lane.node.run(() -> server.whereis() == null ? 0 : GenServer.call(server, Session.Heard::new));
+    }
+
     @Test
     void aKilledServerIsReplacedByAnotherAtTheSamePath() {
         TreeNode before = Trees.named(lane.tree(), "undo");
@@ -56,17 +89,66 @@ class CourseTreeTest extends LaneContract {
     }
 
     @Test
-    void theFourthCrashInFiveSecondsTakesTheSupervisorOfTheServersAlong() {
-        String before = Trees.named(lane.tree(), "servers").id();
+    void theBudgetIsTheSupervisors() {
+        assertThat(Trees.named(lane.tree(), "fragile").budget()).isEqualTo(new Budget(1, Duration.ofSeconds(5)));
+        assertThat(Trees.named(lane.tree(), "j").budget()).isNull();
+    }
+
+    @Test
+    void theSupervisorCountsForOneForAllAndIsItselfNotRestarted() {
+        crash(Trees.named(lane.tree(), "e"));
+
+        await().until(() -> restarts("f") == 1);
+
+        assertThat(restarts("one_for_all")).isZero();
+    }
+
+    @Test
+    void theChildrenOfANewSupervisorBeginAtZero() {
+        String before = Trees.named(lane.tree(), "pool").id();
 
         for (int crash = 1; crash <= 4; crash++) {
-            Pid undo = pid("undo");
-            lane.node.exit(undo, ExitReason.KILL);
-            await().until(() ->
-                    lane.node.whereis("undo").filter(now -> now != undo).isPresent());
+            Pid connection = pid("connection_1");
+            lane.node.exit(connection, ExitReason.KILL);
+            await().until(() -> lane.node
+                    .whereis("connection_1")
+                    .filter(now -> now != connection)
+                    .isPresent());
         }
 
-        assertThat(Trees.named(lane.tree(), "servers").id()).isNotEqualTo(before);
+        await().until(() -> Trees.all(lane.tree()).anyMatch(node -> node.name().equals("connection_3")));
+        assertThat(Trees.named(lane.tree(), "pool").id()).isNotEqualTo(before);
+        assertThat(restarts("pool")).isEqualTo(1);
+        assertThat(restarts("connection_1")).isZero();
+    }
+
+    @Test
+    void aShardThatDiesTakesItsSubscribersAlong() {
+        untilInTime(() -> !Trees.named(lane.tree(), "endpoint").children().isEmpty());
+        List<String> before = Trees.named(lane.tree(), "endpoint").children().stream()
+                .map(TreeNode::id)
+                .toList();
+
+        lane.node.exit(pid("shard_1"), ExitReason.KILL);
+        lane.node.exit(pid("shard_2"), ExitReason.KILL);
+
+        await().until(() -> Trees.all(lane.tree()).noneMatch(node -> before.contains(node.id())));
+        assertThat(restarts("endpoint")).isZero();
+    }
+
+    @Test
+    void theClientOutlivesAnEndpointThatIsNotThere() {
+        untilInTime(() -> !Trees.named(lane.tree(), "endpoint").children().isEmpty());
+
+        lane.node.exit(pid("endpoint"), ExitReason.KILL);
+        await().until(() -> restarts("endpoint") == 1);
+        untilInTime(() -> !Trees.named(lane.tree(), "endpoint").children().isEmpty());
+
+        assertThat(restarts("client")).isZero();
+    }
+
+    private int restarts(String name) {
+        return Objects.requireNonNull(Trees.named(lane.tree(), name).restarts());
     }
 
     @Test

@@ -7,10 +7,12 @@ import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import java.io.StringReader;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import otp.observer.tree.Budget;
 import otp.observer.tree.Snapshot;
 import otp.observer.tree.Status;
 import otp.observer.tree.TreeNode;
@@ -19,13 +21,44 @@ class JsonTest {
     @Test
     void aNodeHasEveryFieldTheInterfacePromises() {
         assertThat(root(Json.of(lane(node("stack", 7L)))).keySet())
-                .contains("path", "kind", "status", "mailbox", "messages", "children");
+                .contains(
+                        "path",
+                        "kind",
+                        "strategy",
+                        "budget",
+                        "restarts",
+                        "age",
+                        "status",
+                        "mailbox",
+                        "messages",
+                        "children");
     }
 
     @Test
     void aStatusIsALowerCaseWord() {
         assertThat(root(Json.of(lane(node("stack", 7L)))).get("status").getAsString())
                 .isEqualTo("waiting");
+    }
+
+    @Test
+    void anAgeIsANumberOfSeconds() {
+        assertThat(root(Json.of(lane(node("stack", 7L)))).get("age").toString()).isEqualTo("61.042");
+    }
+
+    @Test
+    void aBudgetIsANumberOfRestartsWithinSeconds() {
+        assertThat(root(Json.of(lane(node("stack", 7L)))).get("budget").toString())
+                .isEqualTo("{\"maxRestarts\":3,\"within\":5.000}");
+    }
+
+    @Test
+    void whatNobodyKnowsIsNull() {
+        var node = new TreeNode("/a", "a", "1", "Actor", null, null, null, null, Status.WAITING, 0, null, List.of());
+
+        JsonObject root = root(Json.of(lane(node)));
+
+        assertThat(List.of("strategy", "budget", "restarts", "age", "messages"))
+                .allSatisfy(field -> assertThat(root.get(field).isJsonNull()).isTrue());
     }
 
     @Test
@@ -56,7 +89,19 @@ class JsonTest {
     }
 
     private static TreeNode node(String name, Long messages) {
-        return new TreeNode("/" + name, name, "#PID<0.1.0>", "Stack", Status.WAITING, 0, messages, List.of());
+        return new TreeNode(
+                "/" + name,
+                name,
+                "#PID<0.1.0>",
+                "Supervisor",
+                "one_for_one",
+                new Budget(3, Duration.ofSeconds(5)),
+                1,
+                Duration.ofNanos(61_042_999_999L),
+                Status.WAITING,
+                0,
+                messages,
+                List.of());
     }
 
     private static Snapshot lane(TreeNode root) {

@@ -6,11 +6,14 @@ import akka.actor.ActorRefWithCell;
 import akka.actor.Cell;
 import akka.actor.ExtendedActorSystem;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Adapter;
 import akka.dispatch.Mailbox;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import otp.observer.tree.Status;
 import otp.observer.tree.TreeNode;
@@ -18,29 +21,41 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The actors of a system as a tree, read from the cells they live in. Akka has no public way to ask for that, but for the text of
- * {@code printTree}. What is read here are volatile fields and immutable collections: any thread may, and no actor notices.
+ * {@code printTree}. What is read here are volatile fields and immutable collections, and of an actor that is at rest its behavior:
+ * any thread may, and no actor notices.
+ *
+ * <p>An actor's role is what its tags say: one in a word that begins with a capital letter is its kind, and one such as {@code
+ * one_for_one} its strategy. Without tags it is found by the class that its behavior was written in.
  */
 public final class ActorTree {
-    private ActorTree() {}
+    private static final List<String> STRATEGIES = List.of("one_for_one", "one_for_all", "rest_for_one");
+
+    private final Map<String, Role> roles;
+
+    private ActorTree(Map<String, Role> roles) {
+        this.roles = roles;
+    }
 
     /**
      * The guardian and all actors below it.
      *
-     * @param system whose; with {@link ObservedMailbox} as its default mailbox, or else nobody counts messages
+     * @param system whose; with {@link ObservedMailbox} as its default mailbox, or else nobody counts messages and restarts
+     * @param roles what actors without tags are, by the simple name of the class that their behavior was written in; those that
+     *     are not listed have that name as their kind
      * @return the tree, or null if the system has ended
      */
-    public static @Nullable TreeNode read(ActorSystem<?> system) {
+    public static @Nullable TreeNode read(ActorSystem<?> system, Map<String, Role> roles) {
         var classic = (ExtendedActorSystem) Adapter.toClassic(system);
         // Scala's future can be asked as it is; each translation to Java's would leave something behind in it.
         if (classic.whenTerminated().isCompleted()) {
             return null;
         }
         return classic.provider().guardian() instanceof ActorRefWithCell guardian
-                ? read(guardian, "/" + guardian.path().name(), system.name())
+                ? new ActorTree(roles).read(guardian, "/" + guardian.path().name(), system.name())
                 : null;
     }
 
-    private static TreeNode read(ActorRefWithCell actor, String path, String name) {
+    private TreeNode read(ActorRefWithCell actor, String path, String name) {
         Cell cell = actor.underlying();
         List<TreeNode> children = new ArrayList<>();
         for (ActorRef child : CollectionConverters.asJava(cell.childrenRefs().children())) {
@@ -51,25 +66,38 @@ public final class ActorTree {
         }
         children.sort(Comparator.comparing(TreeNode::name));
         Mailbox mailbox = cell instanceof ActorCell started ? started.mailbox() : null;
-        ObservedMailbox.@Nullable Queue observed =
-                mailbox != null && mailbox.messageQueue() instanceof ObservedMailbox.Queue queue ? queue : null;
+        ObservedMailbox.@Nullable Queue observed = ObservedMailbox.of(actor);
+        if (observed != null) {
+            observed.look();
+        }
+        Behavior<?> behavior = observed == null ? null : observed.behavior();
+        Role role = roleOf(cell, behavior);
         return new TreeNode(
                 path,
                 name,
                 actor.path().toSerializationFormat(),
-                kindOf(cell),
+                role.kind(),
+                role.strategy(),
+                behavior == null ? null : Restarts.budgetOf(behavior),
+                observed == null ? null : (Integer) observed.restarts(),
+                observed == null ? null : observed.age(),
                 statusOf(actor, mailbox),
                 observed == null ? cell.numberOfMessages() : observed.numberOfMessages(),
                 observed == null ? null : (Long) observed.handled(),
                 children);
     }
 
-    /** What the actor was tagged as when it was spawned. */
-    private static String kindOf(Cell cell) {
-        return CollectionConverters.asJava(cell.props().deploy().tags()).stream()
-                .sorted()
-                .findFirst()
-                .orElse("Actor");
+    private Role roleOf(Cell cell, @Nullable Behavior<?> behavior) {
+        var tags =
+                new TreeSet<>(CollectionConverters.asJava(cell.props().deploy().tags()));
+        String strategy = STRATEGIES.stream().filter(tags::contains).findFirst().orElse(null);
+        STRATEGIES.forEach(tags::remove);
+        if (!tags.isEmpty()) {
+            return new Role(tags.first(), strategy);
+        }
+        return BehaviorName.of(behavior)
+                .map(name -> roles.getOrDefault(name, new Role(name, strategy)))
+                .orElse(new Role("Actor", strategy));
     }
 
     private static Status statusOf(ActorRefWithCell actor, @Nullable Mailbox mailbox) {

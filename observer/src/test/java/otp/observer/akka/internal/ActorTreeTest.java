@@ -5,14 +5,23 @@ import static org.awaitility.Awaitility.await;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.ActorTags;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.MailboxSelector;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import otp.observer.Trees;
+import otp.observer.tree.Budget;
 import otp.observer.tree.Status;
 import otp.observer.tree.TreeNode;
 
@@ -31,9 +40,9 @@ class ActorTreeTest {
             system.tell("two");
             system.tell("three");
             busy.await();
-            await().until(() -> Trees.named(ActorTree.read(system), "child").mailbox() == 2);
+            await().until(() -> Trees.named(read(system), "child").mailbox() == 2);
 
-            TreeNode seen = Trees.named(ActorTree.read(system), "child");
+            TreeNode seen = Trees.named(read(system), "child");
 
             done.countDown();
             assertThat(seen.messages()).isEqualTo(1);
@@ -52,23 +61,97 @@ class ActorTreeTest {
     }
 
     @Test
-    void anActorWithAMailboxOfItsOwnIsSeenWithoutACount() throws Exception {
+    void anActorWithAMailboxOfItsOwnIsSeenWithoutCounts() throws Exception {
         Behavior<String> behavior = Behaviors.setup(context -> {
             context.spawn(Behaviors.empty(), "own", MailboxSelector.bounded(10));
             return Behaviors.empty();
         });
         withSystem(behavior, system -> {
-            await().until(() -> Trees.all(ActorTree.read(system)).count() == 2);
+            await().until(() -> Trees.all(read(system)).count() == 2);
 
-            assertThat(Trees.named(ActorTree.read(system), "own").messages()).isNull();
+            TreeNode own = Trees.named(read(system), "own");
+            assertThat(own.messages()).isNull();
+            assertThat(own.restarts()).isNull();
+            assertThat(own.age()).isNull();
         });
     }
 
     @Test
-    void anActorWithoutATagIsAnActor() throws Exception {
+    void anActorThatDoesNothingIsAnActor() throws Exception {
         withSystem(
                 Behaviors.<String>empty(),
-                system -> assertThat(ActorTree.read(system).kind()).isEqualTo("Actor"));
+                system -> assertThat(read(system).kind()).isEqualTo("Actor"));
+    }
+
+    static Stream<Behavior<String>> writtenHere() {
+        return Stream.of(
+                Behaviors.receiveMessage(_ -> Behaviors.same()),
+                Behaviors.receive((_, _) -> Behaviors.same()),
+                Behaviors.receive((_, _) -> Behaviors.same(), (_, _) -> Behaviors.same()),
+                Behaviors.supervise(Behaviors.<String>receiveMessage(_ -> Behaviors.same()))
+                        .onFailure(SupervisorStrategy.restart()),
+                Behaviors.withTimers(_ -> Behaviors.receiveMessage(_ -> Behaviors.same())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("writtenHere")
+    void anActorWithoutATagIsWhatItsBehaviorWasWrittenIn(Behavior<String> behavior) throws Exception {
+        withSystem(behavior, system -> await().until(() -> read(system).kind().equals("ActorTreeTest")));
+    }
+
+    @Test
+    void aRoleSaysWhatABehaviorIsInOtpsWords() throws Exception {
+        var role = new Role("Supervisor", "one_for_all");
+        withSystem(Behaviors.<String>receiveMessage(_ -> Behaviors.same()), system -> {
+            await().until(() -> read(system).kind().equals("ActorTreeTest"));
+
+            TreeNode seen = ActorTree.read(system, Map.of("ActorTreeTest", role));
+
+            assertThat(new Role(seen.kind(), seen.strategy())).isEqualTo(role);
+        });
+    }
+
+    @Test
+    void tagsComeBeforeWhatIsFoundOut() throws Exception {
+        Behavior<String> behavior = Behaviors.setup(context -> {
+            context.spawn(
+                    Behaviors.receiveMessage(_ -> Behaviors.same()),
+                    "child",
+                    ActorTags.create("rest_for_one", "Supervisor"));
+            return Behaviors.empty();
+        });
+        withSystem(behavior, system -> {
+            await().until(() -> Trees.all(read(system)).count() == 2);
+
+            TreeNode seen = Trees.named(read(system), "child");
+
+            assertThat(new Role(seen.kind(), seen.strategy())).isEqualTo(new Role("Supervisor", "rest_for_one"));
+        });
+    }
+
+    @Test
+    void theBudgetIsTheLimitOfItsSupervision() throws Exception {
+        Behavior<String> behavior = Behaviors.supervise(Behaviors.<String>receiveMessage(_ -> Behaviors.same()))
+                .onFailure(SupervisorStrategy.restart().withLimit(7, Duration.ofSeconds(9)));
+        withSystem(
+                behavior,
+                system -> await().until(() ->
+                        new Budget(7, Duration.ofSeconds(9)).equals(read(system).budget())));
+    }
+
+    @Test
+    void supervisionWithoutALimitIsNoBudget() throws Exception {
+        Behavior<String> behavior = Behaviors.supervise(Behaviors.<String>receiveMessage(_ -> Behaviors.same()))
+                .onFailure(SupervisorStrategy.restart());
+        withSystem(behavior, system -> {
+            await().until(() -> read(system).kind().equals("ActorTreeTest"));
+
+            assertThat(read(system).budget()).isNull();
+        });
+    }
+
+    private static TreeNode read(ActorSystem<?> system) {
+        return Objects.requireNonNull(ActorTree.read(system, Map.of()));
     }
 
     private interface Check {

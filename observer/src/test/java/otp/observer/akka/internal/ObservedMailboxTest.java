@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ObservedMailboxTest {
-    private final ObservedMailbox.Queue queue = new ObservedMailbox.Queue();
+    private final ObservedMailbox.Queue queue = new ObservedMailbox.Queue(null, new ObserverClock(() -> 0));
 
     @Test
     void isEmptyAtFirst() {
@@ -43,7 +43,7 @@ class ObservedMailboxTest {
     void handsWhatIsLeftToTheDeadLetters() {
         queue.enqueue(ActorRef.noSender(), envelope("one"));
         queue.enqueue(ActorRef.noSender(), envelope("two"));
-        var deadLetters = new ObservedMailbox.Queue();
+        var deadLetters = new ObservedMailbox.Queue(null, new ObserverClock(() -> 0));
 
         queue.cleanUp(ActorRef.noSender(), deadLetters);
 

@@ -1,0 +1,45 @@
+package otp.observer.akka;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One connection of the pool. A stand-in, until lesson 5 brings connections to a real Redis: it answers from a memory of its own,
+ * which no other connection sees, and which a restart empties.
+ */
+final class Connection {
+    private Connection() {}
+
+    /** The commands that it knows, by Redis's names. */
+    sealed interface Message {}
+
+    /** Adds one to the number under a key, and answers it; without one, it begins at zero. */
+    record Incr(String key, ActorRef<Long> replyTo) implements Message {}
+
+    /** Answers the number under a key. */
+    record Get(String key, ActorRef<Optional<Long>> replyTo) implements Message {}
+
+    static Behavior<Message> create() {
+        return holding(Map.of());
+    }
+
+    private static Behavior<Message> holding(Map<String, Long> numbers) {
+        return Behaviors.receiveMessage(message -> switch (message) {
+            case Incr(var key, var replyTo) -> {
+                long next = numbers.getOrDefault(key, 0L) + 1;
+                var changed = new HashMap<>(numbers);
+                changed.put(key, next);
+                replyTo.tell(next);
+                yield holding(Map.copyOf(changed));
+            }
+            case Get(var key, var replyTo) -> {
+                replyTo.tell(Optional.ofNullable(numbers.get(key)));
+                yield Behaviors.same();
+            }
+        });
+    }
+}

@@ -1,0 +1,178 @@
+package otp.observer.akka;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import otp.concurrency.akka.SharedState;
+import otp.observer.tree.Sizes;
+import otp.supervision.akka.Spec;
+
+/**
+ * A visitor of the application, simulated: an actor that lives for some steps. In each it uses the pool and the cache and tells the
+ * others in its room.
+ *
+ * <p>An actor never blocks: what is a call after the other from scratch is here a question, and the next one when its answer comes
+ * as a message. It was told at its birth who the servers are. One that is restarted in place is still the same; of one that is
+ * another now there comes no answer, and the session ends. Nobody restarts it, so that is all.
+ */
+final class Session {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int ROOMS = 4;
+
+    private final ActorContext<Message> context;
+    private final TimerScheduler<Message> timers;
+    private final Services services;
+    private final long number;
+    private final Duration pause;
+
+    private Session(
+            ActorContext<Message> context,
+            TimerScheduler<Message> timers,
+            Services services,
+            long number,
+            Duration pause) {
+        this.context = context;
+        this.timers = timers;
+        this.services = services;
+        this.number = number;
+        this.pause = pause;
+    }
+
+    sealed interface Message {}
+
+    /** Answers how many texts it has got from its room. */
+    record Heard(ActorRef<Integer> replyTo) implements Message {}
+
+    private enum Tick implements Message {
+        TICK
+    }
+
+    private record Said(Shard.Published what) implements Message {}
+
+    private record Visits(long number) implements Message {}
+
+    private record Stored(long visits) implements Message {}
+
+    private record Read(long visits) implements Message {}
+
+    private record Undo(long visits, Optional<String> key) implements Message {}
+
+    private record Undone(long visits) implements Message {}
+
+    private record NoAnswer(ActorRef<?> from, Throwable why) implements Message {}
+
+    /** How a session is started. */
+    static Spec<Message> spec(Services services, long number, Duration pause) {
+        Behavior<Message> behavior = Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new Session(context, timers, services, number, pause).begin()));
+        return Spec.of(Message.class, "session_" + number, behavior);
+    }
+
+    private Behavior<Message> begin() {
+        services.shard(room())
+                .tell(new Shard.Subscribe(room(), context.messageAdapter(Shard.Published.class, Said::new)));
+        timers.startSingleTimer(Tick.TICK, pause);
+        return after(0, 0);
+    }
+
+    private Behavior<Message> after(int steps, int heard) {
+        return Behaviors.receiveMessage(message -> switch (message) {
+            case Tick.TICK ->
+                ask(
+                        Long.class,
+                        services.connection(number + steps),
+                        replyTo -> new Connection.Incr(room(), replyTo),
+                        Visits::new);
+            case Visits(var visits) -> {
+                services.undo().getFirst().tell(new Stack.Push<>(name()));
+                yield update(terms -> terms.put(name(), visits), new Stored(visits));
+            }
+            case Stored(var visits) -> read(visits);
+            case Read(var visits) -> pop(visits);
+            case Undo(var visits, var key) -> update(terms -> key.ifPresent(terms::remove), new Undone(visits));
+            case Undone(var visits) -> {
+                services.shard(room()).tell(new Shard.Publish(room(), name() + " was here, visit " + visits));
+                if (steps + 1 == Sizes.STEPS_PER_SESSION) {
+                    yield Behaviors.stopped();
+                }
+                timers.startSingleTimer(Tick.TICK, pause);
+                yield after(steps + 1, heard);
+            }
+            case Said _ -> after(steps, heard + 1);
+            case Heard(var replyTo) -> {
+                replyTo.tell(heard);
+                yield Behaviors.same();
+            }
+            case NoAnswer(var from, var why) -> {
+                context.getLog().warn("{} ends: no answer from {}: {}", name(), from, why.getMessage());
+                yield Behaviors.stopped();
+            }
+        });
+    }
+
+    private Behavior<Message> update(Consumer<Map<String, Long>> change, Message next) {
+        UnaryOperator<Map<String, Long>> function = terms -> {
+            var changed = new HashMap<>(terms);
+            change.accept(changed);
+            return Map.copyOf(changed);
+        };
+        var terms = services.terms().getFirst();
+        context.askWithStatus(
+                Done.class,
+                terms,
+                PATIENCE,
+                replyTo -> new SharedState.Update<>(function, replyTo),
+                (done, why) -> answer(terms, done, why, _ -> next));
+        return Behaviors.same();
+    }
+
+    @SuppressWarnings("unchecked") // a class knows no type parameters
+    private Behavior<Message> read(long visits) {
+        return ask(
+                (Class<Map<String, Long>>) (Class<?>) Map.class,
+                services.terms().getFirst(),
+                SharedState.Get<Map<String, Long>>::new,
+                _ -> new Read(visits));
+    }
+
+    @SuppressWarnings("unchecked")
+    private Behavior<Message> pop(long visits) {
+        return ask(
+                (Class<Optional<String>>) (Class<?>) Optional.class,
+                services.undo().getFirst(),
+                Stack.Pop<String>::new,
+                key -> new Undo(visits, key));
+    }
+
+    private <Q, A> Behavior<Message> ask(
+            Class<A> type, ActorRef<Q> server, Function<ActorRef<A>, Q> question, Function<A, Message> next) {
+        context.ask(type, server, PATIENCE, question::apply, (value, why) -> answer(server, value, why, next));
+        return Behaviors.same();
+    }
+
+    private static <A> Message answer(
+            ActorRef<?> from, @Nullable A value, @Nullable Throwable why, Function<A, Message> next) {
+        return why == null && value != null
+                ? next.apply(value)
+                : new NoAnswer(from, why == null ? new IllegalStateException("the answer is null") : why);
+    }
+
+    private String name() {
+        return "session_" + number;
+    }
+
+    private String room() {
+        return "room " + number % ROOMS;
+    }
+}
