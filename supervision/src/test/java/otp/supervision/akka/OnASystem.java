@@ -1,11 +1,16 @@
 package otp.supervision.akka;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import akka.Done;
+import akka.actor.DeadLetter;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.pattern.StatusReply;
+import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -19,7 +24,11 @@ final class OnASystem implements AfterAllCallback {
 
     private final LogCapture workers = LogCapture.of("otp.supervision.akka");
 
-    final ActorTestKit testKit = ActorTestKit.create(ManualTime.config());
+    /** What comes, comes at once; but a busy machine gets the time it needs. */
+    final ActorTestKit testKit =
+            ActorTestKit.create(ConfigFactory.parseString("akka.actor.testkit.typed.single-expect-default = 10 s")
+                    .withFallback(ManualTime.config()));
+
     final ManualTime time = ManualTime.get(testKit.system());
 
     /** Moves time. */
@@ -72,6 +81,16 @@ final class OnASystem implements AfterAllCallback {
     void awaitGone(ActorRef<?> actor, ActorRef<Group.Command> group) {
         expectTerminated(actor);
         children(group);
+    }
+
+    /** Waits until this message has gone to the dead letters, whatever else has. */
+    void expectDeadLetter(TestProbe<DeadLetter> deadLetters, Object message) {
+        assertThat(deadLetters.fishForMessage(
+                        LogCapture.PATIENCE,
+                        letter -> letter.message().equals(message)
+                                ? FishingOutcomes.complete()
+                                : FishingOutcomes.continueAndIgnore()))
+                .hasSize(1);
     }
 
     void expectTerminated(ActorRef<?> actor) {

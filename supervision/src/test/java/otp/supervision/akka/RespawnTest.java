@@ -81,7 +81,7 @@ class RespawnTest {
             old.tell(after);
         }
         life.receiveSeveralMessages(2);
-        assertThat(deadLetters.receiveMessage().message()).isEqualTo(after);
+        ON.expectDeadLetter(deadLetters, after);
         assertThat(ON.recall(ON.worker(group, "permanent"))).isEmpty();
     }
 

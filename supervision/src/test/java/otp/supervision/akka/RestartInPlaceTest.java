@@ -170,7 +170,7 @@ class RestartInPlaceTest {
         stranger.expectMessage("terminated");
     }
 
-    /** In OTP the DOWN would come first, for it was there first. */
+    /** In OTP a DOWN stands where it came in: before what came later. */
     @Test
     void theNewsOfAnEndComesBehindWhatIsInTheMailboxAlready() {
         ActorRef<Worker.Command> worker = spawn(SupervisorStrategy.stop());

@@ -37,6 +37,7 @@ class StopTest {
                             return Behaviors.stopped();
                         }
                         context.getChildren().forEach(context::stop);
+                        life.ref().tell("all are told to stop");
                         return Behaviors.same();
                     },
                     (_, signal) -> {
@@ -99,11 +100,11 @@ class StopTest {
         var next = new Worker.Remember("next");
         try (var _ = Gate.before(busy)) {
             parent.tell(STOP_YOUR_CHILDREN);
-            life.expectMessage("idle ends");
+            assertThat(life.receiveSeveralMessages(2)).containsExactlyInAnyOrder("idle ends", "all are told to stop");
             busy.tell(next);
         }
         life.expectMessage("busy ends");
-        assertThat(deadLetters.receiveMessage().message()).isEqualTo(next);
+        ON.expectDeadLetter(deadLetters, next);
     }
 
     @Test
