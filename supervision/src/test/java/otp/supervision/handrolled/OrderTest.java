@@ -15,10 +15,11 @@ import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.Pid;
 import otp.handrolled.process.Ref;
 import otp.handrolled.process.ServerRef;
+import otp.handrolled.supervisor.DynamicSupervisor;
 import otp.handrolled.supervisor.Flags;
 import otp.handrolled.supervisor.Supervisor;
 
-/** In which order siblings start and stop. In the Akka lane they start and stop all at once. */
+/** In which order siblings start and stop, and how long they may take. In the Akka lane they start and stop all at once. */
 class OrderTest extends PlaygroundTest {
     private static final String CRASHED = "{otp.supervision.handrolled.Worker$Crashed: boom, stacktrace}";
 
@@ -133,6 +134,31 @@ class OrderTest extends PlaygroundTest {
             on.clock.awaitWaiting(1);
             on.clock.advance(Duration.ofSeconds(1));
             assertThat(downOf(first)).isEqualTo(ExitReason.KILLED);
+            assertThat(stopping.outcome().get()).isTrue();
+        });
+    }
+
+    @Test
+    @Tag("D4")
+    void aDynamicSupervisorTellsAllItsChildrenAtOnceAndEachHasItsOwnTime() throws Exception {
+        on.node.run(() -> {
+            trapExit(true);
+            var supervisor = DynamicSupervisor.startLink(Flags.oneForOne()).get();
+            DynamicSupervisor.startChild(supervisor, Stubborn.childSpec("first").withShutdown(within(1)));
+            DynamicSupervisor.startChild(supervisor, Stubborn.childSpec("last").withShutdown(within(3)));
+            Ref first = monitor(pid("first"));
+            Ref last = monitor(pid("last"));
+            var stopping = on.beside(() -> {
+                DynamicSupervisor.stop(supervisor);
+                return true;
+            });
+            log.await(line -> line.message().equals("first terminates: shutdown"));
+            log.await(line -> line.message().equals("last terminates: shutdown"));
+            on.clock.awaitWaiting(2);
+            on.clock.advance(Duration.ofSeconds(1));
+            assertThat(downOf(first)).isEqualTo(ExitReason.KILLED);
+            on.clock.advance(Duration.ofSeconds(2));
+            assertThat(downOf(last)).isEqualTo(ExitReason.KILLED);
             assertThat(stopping.outcome().get()).isTrue();
         });
     }
