@@ -31,7 +31,7 @@ class LayersTest {
             "task", Set.of("process", "genserver"),
             "agent", Set.of("process", "genserver"),
             "genstatem", Set.of("process", "genserver"),
-            "supervisor", Set.of("process", "genserver"),
+            "supervisor", Set.of("process", "genserver", "task"),
             "ets", Set.of("process"),
             "persistentterm", Set.of("process"),
             "registry", Set.of("process", "genserver", "supervisor", "ets"));

@@ -164,8 +164,8 @@ public interface GenServer<S, M> {
     }
 
     /**
-     * Tells, and waits for nothing: {@code cast/2}. To a server that is dead, or a name that nobody has, the message is dropped
-     * without a word (G14). Never blocks.
+     * Tells, and waits for nothing: {@code cast/2}. To a server that is dead, or a name that nobody has, or a registry that does not
+     * run, the message is dropped without a word (G14). Never blocks.
      *
      * @param server whom
      * @param message what
@@ -173,9 +173,18 @@ public interface GenServer<S, M> {
      */
     static <M> void cast(ServerRef<M> server, M message) {
         var cast = new Cast(message);
-        Pid pid = server.whereis();
+        Pid pid = receiver(server);
         if (pid != null) {
             Processes.send(pid, cast);
+        }
+    }
+
+    /** Who gets a cast. A registry that does not run has nobody in it; only a call says so. */
+    private static @Nullable Pid receiver(ServerRef<?> server) {
+        try {
+            return server.whereis();
+        } catch (IllegalArgumentException | UnsupportedOperationException unknownRegistry) {
+            return null;
         }
     }
 

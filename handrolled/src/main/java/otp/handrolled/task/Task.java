@@ -75,6 +75,19 @@ public record Task<R extends @Nullable Object>(
     }
 
     /**
+     * Starts a task under a supervisor, linked with the caller too: {@code Task.Supervisor.async/2}.
+     *
+     * @param supervisor who starts it
+     * @param function what it does
+     * @param <R> what that returns
+     * @return the task
+     * @throws IllegalStateException if the supervisor does not start it
+     */
+    public static <R extends @Nullable Object> Task<R> async(TaskStarter supervisor, Callable<? extends R> function) {
+        return TaskProcess.startThrough(supervisor, true, checkFunction(function));
+    }
+
+    /**
      * Starts a task whose crash leaves the caller alive: {@code Task.Supervisor.async_nolink/2} without the supervisor (T14).
      *
      * @param function what it does
@@ -97,7 +110,7 @@ public record Task<R extends @Nullable Object>(
      */
     public static <R extends @Nullable Object> Task<R> asyncNolink(
             TaskStarter supervisor, Callable<? extends R> function) {
-        return TaskProcess.startThrough(supervisor, checkFunction(function));
+        return TaskProcess.startThrough(supervisor, false, checkFunction(function));
     }
 
     /**

@@ -3,6 +3,7 @@ package otp.handrolled.task;
 import static otp.handrolled.process.Processes.demonitorFlush;
 import static otp.handrolled.process.Processes.exit;
 import static otp.handrolled.process.Processes.info;
+import static otp.handrolled.process.Processes.link;
 import static otp.handrolled.process.Processes.monitor;
 import static otp.handrolled.process.Processes.receive;
 import static otp.handrolled.process.Processes.self;
@@ -40,10 +41,20 @@ final class TaskProcess {
         return let(owner, spawnLink(LABEL, () -> reply(owner, awaitGo(), code)));
     }
 
-    /** A task started by somebody else, for the caller, who is its owner and is not linked to it. */
-    static <R extends @Nullable Object> Task<R> startThrough(TaskStarter starter, Callable<? extends R> code) {
+    /**
+     * A task started by somebody else, for the caller, who is its owner.
+     *
+     * @param link whether the caller is linked to it all the same
+     */
+    static <R extends @Nullable Object> Task<R> startThrough(
+            TaskStarter starter, boolean link, Callable<? extends R> code) {
         Pid owner = self();
-        return let(owner, starter.startOrThrow(() -> reply(owner, awaitGoFrom(owner), code)));
+        Pid task = starter.startOrThrow(() -> reply(owner, awaitGoFrom(owner), code));
+        if (link) {
+            // It waits for the word to go, so it lives, unless its supervisor has stopped it.
+            link(task);
+        }
+        return let(owner, task);
     }
 
     private static <R extends @Nullable Object> Task<R> let(Pid owner, Pid task) {

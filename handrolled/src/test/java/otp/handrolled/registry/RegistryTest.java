@@ -20,7 +20,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import otp.handrolled.genserver.GenServer;
+import otp.handrolled.genserver.Next;
 import otp.handrolled.genserver.Options;
+import otp.handrolled.genserver.Scripted;
 import otp.handrolled.genserver.ServerTest;
 import otp.handrolled.genserver.Stack;
 import otp.handrolled.process.ExitReason;
@@ -478,6 +480,22 @@ class RegistryTest extends ServerTest {
             exit(registry, ExitReason.KILL);
             downOf(down);
             assertThatThrownBy(names::count).hasMessageContaining("unknown registry: Names");
+        });
+    }
+
+    @Test
+    @Tag("G14")
+    void aCastThroughARegistryThatDoesNotRunOrHasNoUniqueKeysIsDroppedAndACallNamesIt() throws Exception {
+        node.run(() -> {
+            ServerRef<Scripted.Message> nobody = ServerRef.named(node, names.via("key"));
+            GenServer.cast(nobody, new Scripted.Do(Next::noreply));
+            GenServer.cast(
+                    ServerRef.named(
+                            node, Registry.<String, String>duplicate("Topics").via("key")),
+                    new Scripted.Do(Next::noreply));
+            assertThatThrownBy(() -> GenServer.call(nobody, Scripted.state()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("unknown registry: Names");
         });
     }
 
