@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.Node;
@@ -49,7 +50,7 @@ import otp.handrolled.process.Processes;
  * @param <K> the keys
  * @param <O> the objects: records of parts that cannot change
  */
-public final class Ets<K, O extends Record> {
+public final class Ets<K, O extends Record> extends Matching<O> {
     private final Node node;
     private final Function<? super O, ? extends K> keyOf;
     private final TableType type;
@@ -221,7 +222,7 @@ public final class Ets<K, O extends Record> {
      * @return none or one in a set, in the order of their insertion in a bag
      */
     public List<O> lookup(K key) {
-        return Chain.list(readable().get(key));
+        return Chain.list(stored().get(key));
     }
 
     /**
@@ -231,7 +232,7 @@ public final class Ets<K, O extends Record> {
      * @return the object, or null; in a bag, the one that was inserted last
      */
     public @Nullable O get(K key) {
-        Chain<O> chain = readable().get(key);
+        Chain<O> chain = stored().get(key);
         return chain == null ? null : chain.object();
     }
 
@@ -242,51 +243,45 @@ public final class Ets<K, O extends Record> {
      * @return true if it has
      */
     public boolean member(K key) {
-        return readable().contains(key);
+        return stored().contains(key);
     }
 
     /**
-     * All objects: {@code tab2list/1}. In the order of the keys in an ordered set, else in any.
+     * Something of the object of a key in a set: {@code lookup_element/3}, where {@code pos} is a function here. Takes no lock.
      *
-     * @return the objects
+     * @param key the key
+     * @param element what of it, such as an accessor
+     * @param <E> what that is
+     * @return it
+     * @throws BadArgException if the key has no object, or the table is a bag
      */
-    public List<O> toList() {
-        var objects = new ArrayList<O>();
-        readable().all().forEach(objects::add);
-        return objects;
-    }
-
-    /**
-     * What a match specification makes of the objects that fit it: {@code select/2}. The functions in it run in the caller, and
-     * writers do not wait for them.
-     *
-     * @param spec which, and what of them
-     * @param <R> what of them
-     * @return the results, in the order of {@link #toList}
-     * @throws UnboundVariableException if a guard or a body asks for a variable that its head does not have
-     */
-    public <R> List<R> select(MatchSpec<O, R> spec) {
-        var results = new ArrayList<R>();
-        readable().all().forEach(object -> spec.apply(object).ifPresent(results::add));
-        return results;
-    }
-
-    /**
-     * For how many objects the body is exactly true: {@code select_count/2} (E10).
-     *
-     * @param spec which
-     * @return how many
-     */
-    public int selectCount(MatchSpec<O, ?> spec) {
-        int count = 0;
-        for (O object : readable().all()) {
-            count += isTrue(spec.apply(object)) ? 1 : 0;
+    public <E extends @Nullable Object> E lookupElement(K key, Function<? super O, ? extends E> element) {
+        O object = only(key, "to look an element up in");
+        if (object == null) {
+            throw new BadArgException("expected a key that exists in the table " + this + ", got: " + key
+                    + ". Give lookupElement a default for a key that may be missing");
         }
-        return count;
+        return element.apply(object);
     }
 
-    private static boolean isTrue(Optional<?> result) {
-        return result.isPresent() && Boolean.TRUE.equals(result.get());
+    /**
+     * The same with a value for a key that is not there: {@code lookup_element/4} of OTP 26.
+     *
+     * @param key the key
+     * @param element what of it
+     * @param otherwise what to return if the key has no object
+     * @param <E> what that is
+     * @return it
+     * @throws BadArgException if the table is a bag
+     */
+    public <E extends @Nullable Object> E lookupElement(K key, Function<? super O, ? extends E> element, E otherwise) {
+        O object = only(key, "to look an element up in");
+        return object == null ? otherwise : element.apply(object);
+    }
+
+    private @Nullable O only(K key, String what) {
+        checkOnePerKey(what);
+        return get(key);
     }
 
     // ---- walking ----
@@ -297,7 +292,7 @@ public final class Ets<K, O extends Record> {
      * @return the key, or nothing if the table is empty ({@code '$end_of_table'})
      */
     public Optional<K> first() {
-        Storage<K, O> now = readable();
+        Storage<K, O> now = stored();
         return type == TableType.ORDERED_SET
                 ? keyFrom(now.ordered().firstEntry(), now, false)
                 : Optional.ofNullable(order().first(now::contains));
@@ -309,7 +304,7 @@ public final class Ets<K, O extends Record> {
      * @return the key, or nothing if the table is empty
      */
     public Optional<K> last() {
-        Storage<K, O> now = readable();
+        Storage<K, O> now = stored();
         return type == TableType.ORDERED_SET ? keyFrom(now.ordered().lastEntry(), now, true) : first();
     }
 
@@ -322,7 +317,7 @@ public final class Ets<K, O extends Record> {
      *     while it is changed (E14)
      */
     public Optional<K> next(K key) {
-        Storage<K, O> now = readable();
+        Storage<K, O> now = stored();
         if (type == TableType.ORDERED_SET) {
             return keyFrom(now.ordered().higherEntry(key), now, false);
         }
@@ -341,7 +336,7 @@ public final class Ets<K, O extends Record> {
      * @return the previous, or nothing at the beginning
      */
     public Optional<K> prev(K key) {
-        Storage<K, O> now = readable();
+        Storage<K, O> now = stored();
         return type == TableType.ORDERED_SET ? keyFrom(now.ordered().lowerEntry(key), now, true) : next(key);
     }
 
@@ -380,7 +375,7 @@ public final class Ets<K, O extends Record> {
      * true)}. Until it is released, each key that is there all the time is met exactly once. Counts, and ends with the caller.
      */
     public void fix() {
-        readable();
+        stored();
         Pid self = Processes.self();
         boolean alive = stripes.withAll(() -> {
             checkExists();
@@ -397,7 +392,7 @@ public final class Ets<K, O extends Record> {
 
     /** Takes one {@link #fix} of the caller's back: {@code safe_fixtable(table, false)}. Without one nothing happens. */
     public void release() {
-        readable();
+        stored();
         unfix(Processes.self(), false);
     }
 
@@ -531,8 +526,7 @@ public final class Ets<K, O extends Record> {
      */
     public void deleteObject(O object) {
         checkWritable();
-        K key = keyOf(object);
-        change(key, now -> removed(key, now.get(key), object));
+        remove(object);
     }
 
     /** Takes an object out. Returns how many are gone. */
@@ -558,22 +552,26 @@ public final class Ets<K, O extends Record> {
     }
 
     /**
-     * Deletes the objects for which the body is exactly true: {@code select_delete/2} (E10). Not isolated as a whole; an object that
-     * is replaced meanwhile stays. The functions of the specification run in the caller, and others do not wait for them.
+     * Changes the object of a key: {@code update_element/3}. In one step; nobody sees it half changed, and no change of another is
+     * lost.
      *
-     * @param spec which
-     * @return how many were deleted
+     * @param key the key
+     * @param change a copy of the object with other elements; must keep the key. Runs while other writers of the key wait: short
+     * @return whether the key has an object
+     * @throws BadArgException if the table is a bag, or the copy has another key or holds something that can change; then nothing
+     *     is changed
      */
-    public int selectDelete(MatchSpec<O, ?> spec) {
+    public boolean updateElement(K key, UnaryOperator<O> change) {
+        checkOnePerKey("to update an element in");
         checkWritable();
-        int count = 0;
-        for (O object : storage.all()) {
-            if (isTrue(spec.apply(object))) {
-                K key = keyOf(object);
-                count += change(key, now -> removed(key, now.get(key), object));
+        return change(key, now -> {
+            Chain<O> before = now.get(key);
+            if (before == null) {
+                return false;
             }
-        }
-        return count;
+            put(key, before, Chain.of(checkCopy(keyOf(before.object()), change.apply(before.object()))));
+            return true;
+        });
     }
 
     /**
@@ -618,9 +616,7 @@ public final class Ets<K, O extends Record> {
     }
 
     private List<Long> count(K key, List<Counter.Add<O>> adds, Supplier<? extends O> initial) {
-        if (type.holdsManyPerKey()) {
-            throw new BadArgException("expected a set or an ordered set to count in, got: " + this + ", a " + type);
-        }
+        checkOnePerKey("to count in");
         checkWritable();
         return change(key, now -> {
             Chain<O> before = now.get(key);
@@ -631,14 +627,24 @@ public final class Ets<K, O extends Record> {
                 object = add.with(object, value);
                 values.add(value);
             }
-            Immutability.check(object);
-            if (!keyOf(object).equals(before == null ? key : keyOf(before.object()))) {
-                throw new BadArgException(
-                        "expected a counter that leaves the key " + key + " as it is, got: " + object);
-            }
-            put(key, before, Chain.of(object));
+            put(key, before, Chain.of(checkCopy(before == null ? key : keyOf(before.object()), object)));
             return values;
         });
+    }
+
+    /** An object that is to take the place of one with this key. */
+    private O checkCopy(K key, O copy) {
+        Immutability.check(copy);
+        if (!keyOf(copy).equals(key)) {
+            throw new BadArgException("expected a copy that leaves the key " + key + " as it is, got: " + copy);
+        }
+        return copy;
+    }
+
+    private void checkOnePerKey(String what) {
+        if (type.holdsManyPerKey()) {
+            throw new BadArgException("expected a set or an ordered set " + what + ", got: " + this + ", a " + type);
+        }
     }
 
     // ---- the table itself ----
@@ -817,11 +823,42 @@ public final class Ets<K, O extends Record> {
         });
     }
 
+    @Override
+    Iterable<O> readable() {
+        return stored().all();
+    }
+
+    @Override
+    boolean isOrdered() {
+        return type == TableType.ORDERED_SET;
+    }
+
+    @Override
+    int remove(O object) {
+        K key = keyOf(object);
+        return change(key, now -> removed(key, now.get(key), object));
+    }
+
+    @Override
+    boolean replace(O object, O by) {
+        checkOnePerKey("to replace an object in");
+        K key = keyOf(object);
+        checkCopy(key, by);
+        return change(key, now -> {
+            Chain<O> before = now.get(key);
+            boolean there = before != null && before.object().equals(object);
+            if (there) {
+                put(key, before, Chain.of(by));
+            }
+            return there;
+        });
+    }
+
     private void put(K key, @Nullable Chain<O> before, @Nullable Chain<O> after) {
         storage.put(key, before, after, order, !fixes.isEmpty());
     }
 
-    private Storage<K, O> readable() {
+    private Storage<K, O> stored() {
         checkExists();
         if (access == Access.PRIVATE && Processes.self() != owner) {
             throw denied("read");
@@ -830,7 +867,8 @@ public final class Ets<K, O extends Record> {
     }
 
     /** Called under the lock too: the table may have been deleted or given to another since it was looked at. */
-    private void checkWritable() {
+    @Override
+    void checkWritable() {
         checkExists();
         if (access == Access.PUBLIC) {
             Processes.isAlive(owner); // the call is what matters: it throws in a process that has been ended

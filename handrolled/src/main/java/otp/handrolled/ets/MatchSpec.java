@@ -108,8 +108,14 @@ public record MatchSpec<O, R>(List<Clause<O, R>> clauses) {
                 Stream.concat(clauses.stream(), other.clauses.stream()).toList());
     }
 
-    /** What the first clause that fits makes of an object, if there is one. */
-    Optional<R> apply(O object) {
+    /**
+     * What the first clause that fits makes of an object: {@code test_ms/2}, and {@code match_spec_run/2} for one.
+     *
+     * @param object the object
+     * @return the result, or nothing if no clause fits
+     * @throws UnboundVariableException if a guard or a body asks for a variable that its head does not have
+     */
+    public Optional<R> run(O object) {
         for (Clause<O, R> clause : clauses) {
             var bindings = new Bindings<>(object);
             if (clause.head.fits(object, bindings)) {

@@ -7,9 +7,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import otp.handrolled.ets.MatchSpec;
 import otp.handrolled.genserver.GenServer;
 import otp.handrolled.genserver.Options;
 import otp.handrolled.process.ChildSpec;
@@ -272,6 +274,54 @@ public final class Registry<K, V> implements NameRegistry {
     }
 
     /**
+     * The values that a process has registered under a key: {@code values/3}.
+     *
+     * @param key the key
+     * @param pid whose
+     * @return the values, the oldest registration first; none or one if keys are unique. A via name without a value has none
+     */
+    public List<V> values(K key, Pid pid) {
+        return table().slotsOf(pid).stream()
+                .filter(slot -> slot.key.equals(key))
+                .flatMap(slot -> Stream.ofNullable(slot.value))
+                .toList();
+    }
+
+    /**
+     * How many of those under a key have a value that fits: {@code count_match/4}.
+     *
+     * @param key the key
+     * @param which chooses by the value
+     * @return the number
+     */
+    public int countMatch(K key, Predicate<? super V> which) {
+        return match(key, which).size();
+    }
+
+    /**
+     * What a match specification makes of all registrations, whatever their key: {@code select/2}.
+     *
+     * @param spec which, and what of them; its functions run in the caller
+     * @param <R> what of them
+     * @return the results, in no particular order
+     */
+    public <R> List<R> select(MatchSpec<Registered<K, V>, R> spec) {
+        return table().store.all().stream()
+                .flatMap(slot -> spec.run(new Registered<>(slot.key, slot.pid, slot.value)).stream())
+                .toList();
+    }
+
+    /**
+     * For how many registrations the body is exactly true: {@code count_select/2}.
+     *
+     * @param spec which
+     * @return the number
+     */
+    public int countSelect(MatchSpec<Registered<K, V>, Boolean> spec) {
+        return (int) select(spec).stream().filter(isTrue -> isTrue).count();
+    }
+
+    /**
      * How many registrations there are: {@code count/1}.
      *
      * @return the number
@@ -297,6 +347,37 @@ public final class Registry<K, V> implements NameRegistry {
     private static <V> boolean fits(Slot<?, V> slot, Predicate<? super V> which) {
         V value = slot.value;
         return value != null && which.test(value);
+    }
+
+    // ---- metadata ----
+
+    /**
+     * What was stored with the registry: {@code meta/2}.
+     *
+     * @param key under what
+     * @return the value, or nothing ({@code :error})
+     */
+    public Optional<Object> meta(Object key) {
+        return Optional.ofNullable(table().meta.get(key));
+    }
+
+    /**
+     * Stores something with the registry, for as long as it runs: {@code put_meta/3}.
+     *
+     * @param key under what
+     * @param value what; not null, and not changed afterwards
+     */
+    public void putMeta(Object key, Object value) {
+        table().meta.put(key, value);
+    }
+
+    /**
+     * Forgets what was stored: {@code delete_meta/2}. Nothing is no error.
+     *
+     * @param key under what
+     */
+    public void deleteMeta(Object key) {
+        table().meta.remove(key);
     }
 
     // ---- via names ----

@@ -1,5 +1,6 @@
 package otp.handrolled.registry;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,9 @@ sealed interface Store<K, V> {
 
     /** Those of a key, in the order of their registration. */
     List<Slot<K, V>> get(K key);
+
+    /** All; those that come or go meanwhile may be among them or not. */
+    Collection<Slot<K, V>> all();
 
     /** How many there are. */
     int size();
@@ -53,6 +57,11 @@ sealed interface Store<K, V> {
         public List<Slot<K, V>> get(K key) {
             Slot<K, V> slot = slots.get(key);
             return slot == null ? List.of() : List.of(slot);
+        }
+
+        @Override
+        public Collection<Slot<K, V>> all() {
+            return slots.values();
         }
 
         @Override
@@ -100,6 +109,11 @@ sealed interface Store<K, V> {
         public List<Slot<K, V>> get(K key) {
             var all = slots.get(key);
             return all == null ? List.of() : List.copyOf(all.values());
+        }
+
+        @Override
+        public Collection<Slot<K, V>> all() {
+            return ticketOf.keySet();
         }
 
         @Override

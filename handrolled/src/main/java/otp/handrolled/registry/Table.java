@@ -19,6 +19,9 @@ final class Table<K, V> {
 
     final Store<K, V> store;
 
+    /** What {@link Registry#putMeta} has put there. */
+    final ConcurrentHashMap<Object, Object> meta = new ConcurrentHashMap<>();
+
     /** By process. Only a process itself adds its holder. */
     private final ConcurrentHashMap<Pid, Holder> holders = new ConcurrentHashMap<>();
 

@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -49,7 +48,7 @@ public final class PartitionSupervisor implements NameRegistry {
     private final int partitions;
     private final IntFunction<ChildSpec> child;
     private final Flags flags;
-    private final AtomicReference<Running> running = new AtomicReference<>(Running.NOT);
+    private volatile Running running = Running.NOT;
 
     /** The partitions of the supervisor that runs. */
     private record Running(Optional<Pid> supervisor, AtomicReferenceArray<Pid> pids) {
@@ -110,7 +109,7 @@ public final class PartitionSupervisor implements NameRegistry {
      * @return as {@link Supervisor#startLink}; {@link ExitReason.AlreadyStarted} if it runs or the name is taken on this node
      */
     public OnStart<ServerRef<Message>> startLink() {
-        Optional<Pid> runs = running.get().supervisor();
+        Optional<Pid> runs = running.supervisor();
         if (runs.isPresent()) {
             return new OnStart.Failed<>(new ExitReason.AlreadyStarted(runs.get()));
         }
@@ -125,9 +124,9 @@ public final class PartitionSupervisor implements NameRegistry {
     private ChildSpec spec(int partition, AtomicReferenceArray<Pid> pids) {
         ChildSpec spec = SpecCheck.notNull(child.apply(partition));
         return spec.withId(partition).withStart(() -> {
-            OnStart<Pid> refused = partition == 0 ? open(pids) : new OnStart.Ignored<>();
-            if (refused instanceof OnStart.Failed<Pid>) {
-                return refused;
+            Optional<Pid> other = partition == 0 ? open(pids) : Optional.empty();
+            if (other.isPresent()) {
+                return new OnStart.Failed<>(new ExitReason.AlreadyStarted(other.get()));
             }
             return spec.start().get().map(pid -> {
                 pids.set(partition, pid);
@@ -136,23 +135,25 @@ public final class PartitionSupervisor implements NameRegistry {
         });
     }
 
-    /** Called by the supervisor as it starts its first child: from here on its partitions are found. */
-    private OnStart<Pid> open(AtomicReferenceArray<Pid> pids) {
+    /**
+     * Called by the supervisor as it starts its first child: from here on its partitions are found. Returns who runs already, if
+     * that is another: on another node the name was free.
+     */
+    private synchronized Optional<Pid> open(AtomicReferenceArray<Pid> pids) {
         Pid self = Processes.self();
-        Running now = running.get();
-        if (now.supervisor().filter(self::equals).isPresent()) {
-            return new OnStart.Ignored<>();
+        Optional<Pid> runs = running.supervisor();
+        if (runs.isEmpty()) {
+            var mine = new Running(Optional.of(self), pids);
+            running = mine;
+            Processes.own((_, _) -> close(mine));
         }
-        var mine = new Running(Optional.of(self), pids);
-        if (now.supervisor().isPresent() || !running.compareAndSet(now, mine)) {
-            // On another node, where the name was free.
-            return new OnStart.Failed<>(running.get()
-                    .supervisor()
-                    .<ExitReason>map(ExitReason.AlreadyStarted::new)
-                    .orElse(ExitReason.NOPROC));
+        return runs.filter(other -> other != self);
+    }
+
+    private synchronized void close(Running ended) {
+        if (running == ended) {
+            running = Running.NOT;
         }
-        Processes.own((_, _) -> running.compareAndSet(mine, Running.NOT));
-        return new OnStart.Ignored<>();
     }
 
     /**
@@ -186,8 +187,7 @@ public final class PartitionSupervisor implements NameRegistry {
      */
     public <M> ServerRef<M> partition(Object key) {
         Objects.requireNonNull(key, "expected a key, got null");
-        Node node = running.get()
-                .supervisor()
+        Node node = running.supervisor()
                 .map(Pid::node)
                 .orElseGet(() -> Processes.self().node());
         return new ServerRef.ByName<>(node, via(key));
@@ -233,8 +233,7 @@ public final class PartitionSupervisor implements NameRegistry {
     }
 
     private ServerRef<Message> supervisor(String function) {
-        return running.get()
-                .supervisor()
+        return running.supervisor()
                 .map(ServerRef::<Message>of)
                 .orElseThrow(() -> new ProcessExit(new ExitReason.CallFailed(
                         ExitReason.NOPROC, "PartitionSupervisor." + function, name, null, Timeouts.INFINITY)));
@@ -263,7 +262,7 @@ public final class PartitionSupervisor implements NameRegistry {
      */
     @Override
     public Optional<Pid> whereisName(Object term) {
-        AtomicReferenceArray<Pid> pids = running.get().pids();
+        AtomicReferenceArray<Pid> pids = running.pids();
         return pids.length() == 0
                 ? Optional.empty()
                 : Optional.ofNullable(pids.get(indexOf(term))).filter(Processes::isAlive);

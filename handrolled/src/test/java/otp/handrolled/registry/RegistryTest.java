@@ -11,6 +11,7 @@ import static otp.handrolled.process.Processes.receive;
 import static otp.handrolled.process.Processes.self;
 import static otp.handrolled.process.Processes.send;
 import static otp.handrolled.process.Processes.spawn;
+import static otp.handrolled.process.Processes.trapExit;
 
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import otp.handrolled.ets.MatchSpec;
+import otp.handrolled.ets.Pattern;
 import otp.handrolled.genserver.GenServer;
 import otp.handrolled.genserver.Next;
 import otp.handrolled.genserver.Options;
@@ -463,6 +466,63 @@ class RegistryTest extends ServerTest {
                     .hasMessageContaining("expected the listener \"listener\"");
             assertThat(listened.count()).isZero();
             assertThat(listened.keys(self())).isEmpty();
+        });
+    }
+
+    // ---- looking at many ----
+
+    @Test
+    @Tag("R5")
+    void valuesAreThoseOfOneProcessUnderOneKey() throws Exception {
+        node.run(() -> {
+            topics.startLink();
+            topics.register("key", "1");
+            topics.register("key", "2");
+            topics.register("other", "3");
+            assertThat(topics.values("key", self())).containsExactly("1", "2");
+            assertThat(topics.values("nothing", self())).isEmpty();
+            assertThat(topics.countMatch("key", value -> value.equals("2"))).isEqualTo(1);
+        });
+    }
+
+    @Test
+    @Tag("R1")
+    @Tag("R5")
+    void selectLooksAtTheRegistrationsOfAllKeys() throws Exception {
+        node.run(() -> {
+            for (Registry<Object, String> registry : List.of(names, topics)) {
+                registry.startLink();
+                registry.register("a", "1");
+                registry.register("b", "2");
+                Pattern.Var<Object> key = Pattern.var("$1");
+                var spec = MatchSpec.head(Registered.<Object, String>any()
+                        .with(Registered::value, "2")
+                        .with(Registered::key, key));
+                assertThat(registry.select(spec.body(it -> it.get(key)))).containsExactly("b");
+                assertThat(registry.countSelect(spec.body(_ -> true))).isEqualTo(1);
+                assertThat(registry.countSelect(spec.body(_ -> false))).isZero();
+            }
+        });
+    }
+
+    @Test
+    void metadataLivesAsLongAsTheRegistryRuns() throws Exception {
+        node.run(() -> {
+            trapExit(true);
+            Pid first = names.startLink().get();
+            assertThat(names.meta("key")).isEmpty();
+            names.putMeta("key", 1);
+            assertThat(names.meta("key")).contains(1);
+            names.deleteMeta("key");
+            names.deleteMeta("key");
+            assertThat(names.meta("key")).isEmpty();
+            names.putMeta("key", 2);
+            exit(first, ExitReason.KILL);
+            names.startLink();
+            assertThat(names.meta("key")).isEmpty();
+            names.putMeta("key", 3);
+            assertThatThrownBy(() -> Registry.unique("Nope").putMeta("key", 1))
+                    .hasMessageContaining("unknown registry: Nope");
         });
     }
 

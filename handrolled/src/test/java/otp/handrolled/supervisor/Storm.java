@@ -64,7 +64,7 @@ final class Storm {
             case StormPlan.Names(var path) -> names.childSpec().withId(path);
             case StormPlan.Worker worker -> worker(worker);
         };
-        return spec.withStart(start(plan.path(), place, spec.start(), parent));
+        return spec.withStart(start(spec, place, parent));
     }
 
     List<ChildSpec> specs(List<StormPlan> plans, Flags parent) {
@@ -122,13 +122,15 @@ final class Storm {
                 .onTerminate((_, state) -> stopped.add(state));
     }
 
-    private Supplier<OnStart<Pid>> start(String path, int place, Supplier<? extends OnStart<Pid>> start, Flags parent) {
+    private Supplier<OnStart<Pid>> start(ChildSpec spec, int place, Flags parent) {
+        String path = (String) spec.id();
+        boolean temporary = spec.restart() == Restart.TEMPORARY;
         return () -> {
             long second = Duration.ofNanos(self().node().clock().now()).toSeconds();
-            ledger.start(self(), path, place, parent, second);
+            ledger.start(self(), path, place, temporary, parent, second);
             AtomicInteger left = failures.get(path);
             if (left == null || left.get() == 0) {
-                return start.get();
+                return spec.start().get();
             }
             failedStarts.incrementAndGet();
             return fail(left.getAndDecrement());

@@ -29,10 +29,14 @@ final class StormLedger {
      * a round is: children are started in their order, so one that does not stand after the last begins another round.
      *
      * @param place where the child stands among its siblings
+     * @param temporary whether it must not be started a second time (S4)
      */
-    synchronized void start(Pid supervisor, String child, int place, Flags flags, long second) {
+    synchronized void start(Pid supervisor, String child, int place, boolean temporary, Flags flags, long second) {
         Account account = accounts.computeIfAbsent(supervisor, _ -> new Account());
         boolean first = account.known.add(child) || account.free.remove(child);
+        if (temporary && !first) {
+            violation = supervisor + " started the temporary child " + child + " again";
+        }
         boolean sameRound = flags.strategy() != Strategy.ONE_FOR_ONE && place > account.lastPlace;
         account.lastPlace = place;
         if (first || sameRound) {
