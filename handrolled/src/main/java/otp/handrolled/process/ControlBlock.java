@@ -476,7 +476,8 @@ final class ControlBlock implements Runnable {
 
     /** Starts a monitor of this process on {@code target}; if there is none any more, its DOWN is sent at once (M2). */
     Ref monitor(@Nullable ControlBlock target, Object object, AliasMode mode) {
-        var monitor = new Monitor(this, target, object, mode);
+        // Nobody is told of his own death. What OTP gives out to one who asks is a mere reference, and no alias either.
+        var monitor = new Monitor(this, target, object, target == this ? AliasMode.NONE : mode);
         synchronized (this) {
             checkAlive();
             monitors = Peers.with(monitors, monitor);

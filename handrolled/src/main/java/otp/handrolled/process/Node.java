@@ -209,6 +209,20 @@ public final class Node implements AutoCloseable {
         return pidsOf(ControlBlock::lingers);
     }
 
+    /**
+     * Whether at this look nobody runs: each process waits, for a message or for an answer, and none is about to end. Only two
+     * looks in a row, between which nobody has received anything, say that all is still: between the look at one process and
+     * the look at the next, the second may have sent the first something and gone to sleep.
+     *
+     * @return true if all wait
+     */
+    public boolean isAtRest() {
+        return ControlBlock.running().stream()
+                .filter(block -> block.node == this)
+                .map(block -> block.thread().getState())
+                .allMatch(state -> state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING);
+    }
+
     private List<Pid> pidsOf(Predicate<ControlBlock> which) {
         return ControlBlock.running().stream()
                 .filter(block -> block.node == this && which.test(block))

@@ -1,0 +1,128 @@
+package otp.comparison.scenario.search;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongFunction;
+import otp.comparison.scenario.MistakeException;
+import otp.comparison.scenario.Scenarios;
+import otp.comparison.scenario.handrolled.Director;
+
+/** Plays random scenarios on both, until the wanted number is done, and prints each difference at its smallest. */
+final class Search {
+    private final Path script;
+    private Erlang erlang;
+
+    private Search(Path script) throws IOException {
+        this.script = script;
+        this.erlang = Erlang.start(script);
+    }
+
+    /**
+     * The command.
+     *
+     * @param arguments the script, {@code process}, how many scenarios, the first seed
+     */
+    public static void main(String[] arguments) throws Exception {
+        var search = new Search(Path.of(arguments[0]));
+        LongFunction<String> maker = switch (arguments[1]) {
+            case "process" -> RandomProcesses::scenario;
+            case "supervisor" -> RandomTrees::scenario;
+            default -> throw new IllegalArgumentException("expected process or supervisor, got: " + arguments[1]);
+        };
+        int count = Integer.parseInt(arguments[2]);
+        long first = Long.parseLong(arguments[3]);
+        int different = 0;
+        for (long seed = first; seed < first + count; seed++) {
+            Optional<Difference> difference = search.differ(maker.apply(seed));
+            if (difference.isPresent()) {
+                different++;
+                if (!search.print(seed, search.shrink(maker.apply(seed)))) {
+                    System.out.println("(only now and then)\n" + maker.apply(seed) + difference.get());
+                }
+            }
+            if ((seed - first + 1) % 500 == 0) {
+                System.out.println((seed - first + 1) + " scenarios, " + different + " different");
+            }
+        }
+        System.out.println(
+                count + " scenarios of " + arguments[1] + " from seed " + first + ": " + different + " different");
+        search.erlang.close();
+        System.exit(different == 0 ? 0 : 1);
+    }
+
+    private record Difference(String erlang, String handrolled) {
+        @Override
+        public String toString() {
+            return "-- Erlang/OTP\n" + erlang + "-- from scratch\n" + handrolled;
+        }
+    }
+
+    /** The two traces if they differ, and do so again when played again: a machine under load may be late with a timer. */
+    private Optional<Difference> differ(String scenario) throws IOException, InterruptedException {
+        Optional<Difference> difference = Optional.empty();
+        for (int attempt = 0; attempt < 3; attempt++) {
+            difference = differOnce(scenario);
+            if (difference.isEmpty()) {
+                break;
+            }
+        }
+        return difference;
+    }
+
+    private Optional<Difference> differOnce(String scenario) throws IOException, InterruptedException {
+        String expected;
+        try {
+            expected = erlang.play(scenario);
+        } catch (TimeoutException e) {
+            expected = "hangs\n";
+            erlang.close();
+            erlang = Erlang.start(script);
+        }
+        String actual;
+        try {
+            actual = Director.play(Scenarios.parse("random", scenario));
+        } catch (TimeoutException | IllegalStateException e) {
+            actual = e + "\n";
+        }
+        return expected.equals(actual) ? Optional.empty() : Optional.of(new Difference(expected, actual));
+    }
+
+    /** Leaves out steps as long as the two differ. */
+    private String shrink(String scenario) throws IOException, InterruptedException {
+        List<String> lines = new ArrayList<>(scenario.lines().toList());
+        boolean smaller = true;
+        while (smaller) {
+            smaller = false;
+            for (int i = lines.size() - 1; i > 2; i--) {
+                List<String> fewer = new ArrayList<>(lines);
+                fewer.remove(i);
+                if (isScenario(fewer) && differ(String.join("\n", fewer)).isPresent()) {
+                    lines = fewer;
+                    smaller = true;
+                }
+            }
+        }
+        return String.join("\n", lines);
+    }
+
+    private static boolean isScenario(List<String> lines) {
+        try {
+            Scenarios.parse("shrunk", String.join("\n", lines));
+            return true;
+        } catch (MistakeException e) {
+            return false;
+        }
+    }
+
+    /** Returns whether it still differs. */
+    private boolean print(long seed, String scenario) throws IOException, InterruptedException {
+        Optional<Difference> difference = differ(scenario);
+        System.out.println("---- seed " + seed + "\n" + scenario);
+        difference.ifPresent(System.out::println);
+        return difference.isPresent();
+    }
+}

@@ -1,0 +1,51 @@
+package otp.comparison.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import otp.comparison.scenario.handrolled.Director;
+import otp.testkit.log.LogCapture;
+
+/** What Erlang/OTP did, as it was recorded, and what the from-scratch lane does: the same, line by line. */
+class RecordedTest {
+    private static final Path FOLDER = Path.of("scenarios");
+
+    /** Crashes are what scenarios are about: what is logged of them is no news. */
+    @RegisterExtension
+    final LogCapture log = LogCapture.of("otp");
+
+    @TestFactory
+    Stream<DynamicTest> fromScratchDoesWhatErlangDid() {
+        return Scenarios.in(FOLDER).stream().map(file -> {
+            Scenario scenario = Scenarios.read(file);
+            return dynamicTest(
+                    scenario.title(),
+                    file.toUri(),
+                    () -> assertThat(Director.play(scenario)).isEqualTo(Files.readString(traceOf(file))));
+        });
+    }
+
+    @Test
+    void everyTraceBelongsToAScenario() throws Exception {
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            List<Path> traces =
+                    files.filter(file -> file.toString().endsWith(".trace")).toList();
+            assertThat(traces)
+                    .containsExactlyInAnyOrderElementsOf(Scenarios.in(FOLDER).stream()
+                            .map(RecordedTest::traceOf)
+                            .toList());
+        }
+    }
+
+    private static Path traceOf(Path scenario) {
+        return scenario.resolveSibling(scenario.getFileName().toString().replaceFirst("\\.scn$", ".trace"));
+    }
+}
