@@ -49,6 +49,9 @@ public abstract class LaneContract {
     /** Ends a connection of the pool, as a fault would. */
     protected abstract void breakConnection(TreeNode connection);
 
+    /** Breaks connection_1 so often that the pool gives up. */
+    protected abstract void exhaustPool();
+
     /** What the telemetry has measured. */
     protected abstract List<Sample> samples() throws Exception;
 
@@ -302,6 +305,20 @@ public abstract class LaneContract {
         untilInTime(() -> handled("connection_1") >= then + 4);
 
         assertThat(restarts("connection_2", "connection_3", "pool", "course")).containsExactly(0, 0, 0, 0);
+    }
+
+    @Test
+    void sessionsFindTheConnectionsOfAPoolThatWasRestarted() {
+        String connection = node("connection_3").id();
+
+        exhaustPool();
+        awaitRestarts("pool", 1);
+        await().until(() -> Trees.all(lane().tree())
+                .anyMatch(
+                        node -> node.name().equals("connection_3") && !node.id().equals(connection)));
+        untilInTime(() -> handled("connection_3") >= 4);
+
+        assertThat(restarts("course", "cache", "endpoint", "client")).containsExactly(0, 0, 0, 0);
     }
 
     private void awaitRestarts(String name, int restarts) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param strategy who is restarted when a child of it ends, in OTP's word, such as {@code one_for_one}; null if it supervises
  *     nobody, or nobody knows
  * @param budget its restart budget; null if it has none, or nobody knows
- * @param restarts how often it was started again since its parent began; null where nobody counts
+ * @param restarts how often it was started again since its parent was born; null where nobody counts
  * @param age how long ago it was started, or started again; null where nobody knows
  * @param status what it does
  * @param mailbox how many messages wait

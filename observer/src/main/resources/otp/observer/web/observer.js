@@ -4,6 +4,8 @@
 const EVERY = 1000;
 const PATIENCE = 5000;
 const WINDOW = 5;
+/** For so many seconds after it was started again, a process is marked. */
+const JUST_NOW = 5;
 
 const TITLES = {
   akka: "Akka Typed",
@@ -52,10 +54,12 @@ function show(snapshot) {
     setText(element.querySelector("h2"), TITLES[lane.lane] ?? lane.lane);
     const roots = lane.root ? [lane.root] : [];
     element.querySelector(".ended").hidden = roots.length > 0;
-    const total = { nodes: 0, messages: 0 };
+    const total = { nodes: 0, messages: 0, restarts: 0 };
     showNodes(element.querySelector(".tree"), roots, { lane: lane.lane, depth: 0, now, seen, total });
     const what = lane.lane === "akka" ? "actors" : "processes";
-    setText(element.querySelector(".summary"), `${total.nodes} ${what}, ${numbers.format(total.messages)} messages handled`);
+    setText(
+      element.querySelector(".summary"),
+      `${total.nodes} ${what}, ${numbers.format(total.messages)} messages handled, ${counted(total.restarts, "restart")}`);
   });
   before = seen;
 }
@@ -72,19 +76,46 @@ function showNodes(list, nodes, look) {
   reconcile(list, nodes, (node) => node.path, newNode, (element, node) => {
     const row = element.firstElementChild;
     element.style.setProperty("--depth", look.depth);
-    row.title = `${node.path}\n${node.id}\n${node.status}`;
+    row.title = [node.path, node.id, node.kind, node.status, budget(node)].filter((line) => line !== "").join("\n");
     row.dataset.status = node.status;
+    row.classList.toggle("again", node.restarts > 0 && node.age !== null && node.age < JUST_NOW);
     setText(row.querySelector(".text"), node.name);
-    setText(row.querySelector(".status"), `, ${node.status}`);
-    setText(row.querySelector(".kind"), node.kind);
+    setText(row.querySelector(".status"), ["", node.kind, node.status, budget(node)].filter((part, i) => i === 0 || part !== "").join(", "));
+    setText(row.querySelector(".kind"), node.strategy ?? node.kind);
+    row.querySelector(".kind").classList.toggle("strategy", node.strategy !== null);
+    setText(row.querySelector(".restarts"), restarts(node));
+    row.querySelector(".restarts").classList.toggle("some", node.restarts > 0);
+    setText(row.querySelector(".age"), age(node.age));
     setText(row.querySelector(".mailbox"), numbers.format(node.mailbox));
     row.querySelector(".mailbox").classList.toggle("some", node.mailbox > 0);
     setText(row.querySelector(".messages"), node.messages === null ? "?" : numbers.format(node.messages));
     setText(row.querySelector(".rate"), rate(node, look));
     look.total.nodes += 1;
     look.total.messages += node.messages ?? 0;
+    look.total.restarts += node.restarts ?? 0;
     showNodes(element.lastElementChild, node.children, { ...look, depth: look.depth + 1 });
   });
+}
+
+function restarts(node) {
+  return node.restarts === null ? "?" : node.restarts === 0 ? "0" : `↻ ${numbers.format(node.restarts)}`;
+}
+
+/** In whole units, of which one is enough to see who is young. */
+function age(seconds) {
+  if (seconds === null) {
+    return "?";
+  }
+  const [length, unit] = seconds < 60 ? [1, "s"] : seconds < 3600 ? [60, "min"] : seconds < 86400 ? [3600, "h"] : [86400, "d"];
+  return `${Math.floor(seconds / length)} ${unit}`;
+}
+
+function budget(node) {
+  return node.budget === null ? "" : `at most ${counted(node.budget.maxRestarts, "restart")} in ${node.budget.within} s`;
+}
+
+function counted(number, what) {
+  return `${numbers.format(number)} ${what}${number === 1 ? "" : "s"}`;
 }
 
 function rate(node, { lane, now, seen }) {

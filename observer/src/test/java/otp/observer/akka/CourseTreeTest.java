@@ -73,6 +73,15 @@ class CourseTreeTest extends LaneContract {
         this.<Connection.Message>ref(connection).tell(new Connection.Incr(null, lane.system.ignoreRef()));
     }
 
+    /** The actor outlives its crashes, and so does its mailbox. */
+    @Override
+    protected void exhaustPool() {
+        TreeNode connection = Trees.named(lane.tree(), "connection_1");
+        for (int crash = 1; crash <= 4; crash++) {
+            breakConnection(connection);
+        }
+    }
+
     @Override
     protected List<Sample> samples() {
         TestProbe<List<Sample>> probe = TestProbe.create(lane.system);
@@ -120,10 +129,7 @@ class CourseTreeTest extends LaneContract {
         String pool = Trees.named(lane.tree(), "pool").id();
         String neighbor = Trees.named(lane.tree(), "connection_3").id();
 
-        TreeNode connection = Trees.named(lane.tree(), "connection_1");
-        for (int crash = 1; crash <= 4; crash++) {
-            breakConnection(connection);
-        }
+        exhaustPool();
 
         await().until(() -> Trees.all(lane.tree())
                 .anyMatch(

@@ -67,6 +67,18 @@ class CourseTreeTest extends LaneContract {
     }
 
     @Override
+    protected void exhaustPool() {
+        for (int crash = 1; crash <= 4; crash++) {
+            Pid connection = pid("connection_1");
+            lane.node.exit(connection, ExitReason.KILL);
+            await().until(() -> lane.node
+                    .whereis("connection_1")
+                    .filter(now -> now != connection)
+                    .isPresent());
+        }
+    }
+
+    @Override
     protected List<Sample> samples() throws Exception {
         return lane.node.run(() -> GenServer.call(ServerRef.named("telemetry"), Telemetry.Samples::new));
     }
@@ -107,14 +119,7 @@ class CourseTreeTest extends LaneContract {
     void theChildrenOfANewSupervisorBeginAtZero() {
         String before = Trees.named(lane.tree(), "pool").id();
 
-        for (int crash = 1; crash <= 4; crash++) {
-            Pid connection = pid("connection_1");
-            lane.node.exit(connection, ExitReason.KILL);
-            await().until(() -> lane.node
-                    .whereis("connection_1")
-                    .filter(now -> now != connection)
-                    .isPresent());
-        }
+        exhaustPool();
 
         await().until(() -> Trees.all(lane.tree()).anyMatch(node -> node.name().equals("connection_3")));
         assertThat(Trees.named(lane.tree(), "pool").id()).isNotEqualTo(before);

@@ -1,5 +1,6 @@
 package otp.observer.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
@@ -9,6 +10,9 @@ import com.google.gson.stream.JsonReader;
 import java.io.StringReader;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +36,19 @@ class JsonTest {
                         "mailbox",
                         "messages",
                         "children");
+    }
+
+    @Test
+    void thePageReadsNoFieldThatIsNotThere() {
+        String page = new String(Answer.file("observer.js", "text/javascript").body(), UTF_8);
+        Set<String> read = Pattern.compile("\\bnode\\.(\\w+)")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+
+        assertThat(read).contains("strategy", "restarts", "age", "budget");
+        assertThat(root(Json.of(lane(node("stack", 7L)))).keySet()).containsAll(read);
     }
 
     @Test
