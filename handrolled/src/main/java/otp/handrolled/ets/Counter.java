@@ -16,7 +16,8 @@ import java.util.function.ToLongFunction;
  * }</pre>
  *
  * @param read reads the element
- * @param write a copy of the object with the element set; must keep the key. Both run while other writers of the key wait: short
+ * @param write a copy of the object with the element set; must keep the key. Both do nothing else: when another
+ *     writes the key meanwhile, they run again
  * @param <O> the objects
  */
 public record Counter<O>(ToLongFunction<? super O> read, Write<O> write) {

@@ -43,6 +43,8 @@ import otp.handrolled.process.Processes;
  * refused when it is inserted (E16), and looking something up costs the same for large objects and for small. A process that has been
  * killed and whose code lingers (it is dead for all others) may go on reading a table that is not private, but writes no more.
  * Within one list, objects of one key in a bag keep their order, which in OTP 25 they do not.
+ * A counter ends at 64 bits; integers of Erlang do not. Functions that are given to a table run outside of its locks, some more than
+ * once: see there.
  *
  * <p>Thread-safe. No function waits for the owner. All throw {@link BadArgException} if the table is gone or the caller may not do
  * that (E4). Threads that are no process may use public tables, and read protected ones.
@@ -488,7 +490,7 @@ public final class Ets<K, O extends Record> extends Matching<O> {
             if (onlyIfNew && keys.stream().anyMatch(storage::contains)) {
                 return false;
             }
-            storage.insertAll(added, keyOf, order, !fixes.isEmpty());
+            storage.insertAll(added, keys, order, !fixes.isEmpty());
             return true;
         });
     }
@@ -556,22 +558,19 @@ public final class Ets<K, O extends Record> extends Matching<O> {
      * lost.
      *
      * @param key the key
-     * @param change a copy of the object with other elements; must keep the key. Runs while other writers of the key wait: short
+     * @param change a copy of the object with other elements; must keep the key, and does nothing else: when another writes the key
+     *     meanwhile, it runs again
      * @return whether the key has an object
      * @throws BadArgException if the table is a bag, or the copy has another key or holds something that can change; then nothing
      *     is changed
      */
     public boolean updateElement(K key, UnaryOperator<O> change) {
         checkOnePerKey("to update an element in");
-        checkWritable();
-        return change(key, now -> {
-            Chain<O> before = now.get(key);
-            if (before == null) {
-                return false;
-            }
-            put(key, before, Chain.of(checkCopy(keyOf(before.object()), change.apply(before.object()))));
-            return true;
-        });
+        return replaceOnly(key, before -> before == null ? null : checkChanged(change.apply(before)));
+    }
+
+    private static <O> O checkChanged(@Nullable O object) {
+        return Objects.requireNonNull(object, "expected the change to return an object, got null");
     }
 
     /**
@@ -607,7 +606,8 @@ public final class Ets<K, O extends Record> extends Matching<O> {
      *
      * @param key the key of the object
      * @param add what to add to which counter
-     * @param initial makes the object for the key, before the addition
+     * @param initial makes the object for the key, before the addition; does nothing else, since it may run again when another
+     *     writes the key meanwhile
      * @return the new value of the counter
      * @throws BadArgException as above
      */
@@ -617,19 +617,45 @@ public final class Ets<K, O extends Record> extends Matching<O> {
 
     private List<Long> count(K key, List<Counter.Add<O>> adds, Supplier<? extends O> initial) {
         checkOnePerKey("to count in");
-        checkWritable();
-        return change(key, now -> {
-            Chain<O> before = now.get(key);
-            O object = before == null ? initial.get() : before.object();
-            var values = new ArrayList<Long>(adds.size());
+        var values = new ArrayList<Long>(adds.size());
+        replaceOnly(key, before -> {
+            values.clear();
+            O object = before == null ? initial.get() : before;
             for (Counter.Add<O> add : adds) {
                 long value = add.next(object);
                 object = add.with(object, value);
                 values.add(value);
             }
-            put(key, before, Chain.of(checkCopy(before == null ? key : keyOf(before.object()), object)));
-            return values;
+            return object;
         });
+        return values;
+    }
+
+    /**
+     * Puts what a function makes of the object of a key in its place, if it makes something. The function is the user's, so it
+     * runs outside of all locks: whoever ends this process meanwhile would have to wait for it. If another has written the key by
+     * then, it runs again on what is there now; so one of those who want to write always comes through.
+     */
+    private boolean replaceOnly(K key, Function<@Nullable O, @Nullable O> function) {
+        checkWritable();
+        while (true) {
+            Chain<O> before = storage.get(key);
+            O after = function.apply(before == null ? null : before.object());
+            if (after == null) {
+                return false;
+            }
+            checkCopy(before == null ? key : keyOf(before.object()), after);
+            boolean done = change(key, now -> {
+                boolean unchanged = now.get(key) == before;
+                if (unchanged) {
+                    put(key, before, Chain.of(after));
+                }
+                return unchanged;
+            });
+            if (done) {
+                return true;
+            }
+        }
     }
 
     /** An object that is to take the place of one with this key. */
@@ -715,13 +741,17 @@ public final class Ets<K, O extends Record> extends Matching<O> {
         }
         boolean given = stripes.withAll(() -> {
             checkOwner("giveAway");
-            return handOver(receiver);
+            boolean taken = handOver(receiver);
+            if (taken) {
+                // Before the receiver can die and give the table back to this process as its heir.
+                Processes.disown(self, ownership);
+            }
+            return taken;
         });
         if (!given) {
             throw new BadArgException("expected a living process to give the table " + this + " to, got: " + receiver
                     + ", which is dead");
         }
-        Processes.disown(self, ownership);
         Processes.send(receiver, new EtsTransfer(this, self, data));
     }
 

@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,15 +85,15 @@ record Storage<K, O>(TableType type, ConcurrentMap<K, Cell<O>> map, LongAdder ob
     /**
      * Inserts all objects at one moment. The locks of all their keys are held.
      *
-     * @param keyOf the key of an object
+     * @param keys the keys of the objects
      */
-    void insertAll(List<O> added, Function<? super O, ? extends K> keyOf, @Nullable Traversal<K> order, boolean fixed) {
+    void insertAll(List<O> added, List<K> keys, @Nullable Traversal<K> order, boolean fixed) {
         Map<K, Chain<O>> after =
                 type == TableType.ORDERED_SET ? new TreeMap<>(TermOrder.INSTANCE) : new LinkedHashMap<>();
-        for (O object : added) {
-            K key = keyOf.apply(object);
+        for (int i = 0; i < added.size(); i++) {
+            K key = keys.get(i);
             Chain<O> before = after.containsKey(key) ? after.get(key) : get(key);
-            after.put(key, inserted(before, object));
+            after.put(key, inserted(before, added.get(i)));
         }
         if (after.size() == 1) {
             after.forEach((key, chain) -> put(key, get(key), chain, order, fixed));

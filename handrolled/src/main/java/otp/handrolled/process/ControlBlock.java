@@ -33,6 +33,8 @@ final class ControlBlock implements Runnable {
     /** Who runs on which thread: the way from a thread to its process, and the list of all processes. */
     private static final ConcurrentHashMap<Thread, ControlBlock> RUNNING = new ConcurrentHashMap<>();
 
+    private static final int VAIN_CALLS_IN_A_ROW = 1_000;
+
     private static final VarHandle HANDING_OVER;
 
     static {
@@ -60,6 +62,9 @@ final class ControlBlock implements Runnable {
 
     /** Whether the code has come to its end, as opposed to the process, which may have been ended before. */
     private volatile boolean codeEnded;
+
+    /** How often it has asked in vain since it last gave way. Its own thread's. */
+    private int vainly;
 
     /** Whether this process is just putting a signal into a mailbox. Written by its own thread only. */
     private volatile boolean handingOver;
@@ -98,6 +103,19 @@ final class ControlBlock implements Runnable {
             block.checkAlive();
         }
         return block;
+    }
+
+    /**
+     * The caller has asked for something and found nothing: no such name, no such process, no message. It may be about to ask
+     * again at once, and for ever, for what another would bring if it could run. So who asks in vain gives way at times: a poor
+     * man's reductions. It parks for a moment, since those that merely yield may take turns among themselves.
+     */
+    static void inVain() {
+        ControlBlock block = RUNNING.get(Thread.currentThread());
+        if (block != null && ++block.vainly == VAIN_CALLS_IN_A_ROW) {
+            block.vainly = 0;
+            LockSupport.parkNanos(1);
+        }
     }
 
     /** The same, for functions that only a process can call. */
@@ -292,11 +310,15 @@ final class ControlBlock implements Runnable {
             if (name != null) {
                 dead.node.unregister(name, dead);
             }
+            dead.awaitHandedOver();
+            Signal unseen = dead.mailbox.close();
+            // Its code comes to an end as soon as may be: it could be inside a resource that is about to be released.
+            if (dead.thread != Thread.currentThread()) {
+                dead.thread.interrupt();
+            }
             if (owned != null) {
                 owned.forEach(this::release);
             }
-            dead.awaitHandedOver();
-            Signal unseen = dead.mailbox.close();
             if (monitors != null) {
                 monitors.forEach(monitor -> {
                     if (monitor.target != null) {
@@ -317,9 +339,6 @@ final class ControlBlock implements Runnable {
                 if (signal.message instanceof Request(var from, var _)) {
                     from.holderExited(dead, reason);
                 }
-            }
-            if (dead.thread != Thread.currentThread()) {
-                dead.thread.interrupt();
             }
         }
 

@@ -48,6 +48,7 @@ public final class Gen {
     private static Object ask(
             String function, Object target, @Nullable Pid pid, From<?> from, Object body, Duration timeout) {
         if (pid == null) {
+            ControlBlock.inVain();
             throw failed(ExitReason.NOPROC, function, target, body, timeout);
         }
         if (pid.equals(from.pid())) {
@@ -56,6 +57,7 @@ public final class Gen {
         Clock clock = pid.node().clock();
         long deadline = Timeouts.deadline(clock, timeout);
         if (!ControlBlock.send(pid.block.mailbox, new Signal(new Request(from, body)))) {
+            ControlBlock.inVain();
             throw failed(ExitReason.NOPROC, function, target, body, timeout);
         }
         Object answer = from.await(clock, deadline);

@@ -178,7 +178,12 @@ public final class Node implements AutoCloseable {
      * @return the process, or nothing
      */
     public Optional<Pid> whereis(String name) {
-        return Optional.ofNullable(names.get(name)).map(block -> block.pid);
+        ControlBlock block = names.get(name);
+        if (block == null) {
+            ControlBlock.inVain();
+            return Optional.empty();
+        }
+        return Optional.of(block.pid);
     }
 
     /**

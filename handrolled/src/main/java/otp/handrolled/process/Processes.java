@@ -175,7 +175,15 @@ public final class Processes {
         ControlBlock self = ControlBlock.self("receive()");
         Objects.requireNonNull(clauses, NO_CLAUSES);
         Objects.requireNonNull(after, "expected what to run when the time is up, got null");
-        return self.mailbox.receive(clauses, Timeouts.deadline(self.node.clock(), timeout), after);
+        long deadline = Timeouts.deadline(self.node.clock(), timeout);
+        return self.mailbox.receive(clauses, deadline, timeout.isZero() ? inVain(after) : after);
+    }
+
+    private static <T extends @Nullable Object> Supplier<T> inVain(Supplier<? extends T> after) {
+        return () -> {
+            ControlBlock.inVain();
+            return after.get();
+        };
     }
 
     /**
@@ -264,7 +272,8 @@ public final class Processes {
     }
 
     /**
-     * Watches a process, and makes the monitor an address: {@code Process.monitor(pid, alias: mode)}.
+     * Watches a process, and makes the monitor an address: {@code Process.monitor(pid, alias: mode)} since
+     * Elixir 1.15, {@code erlang:monitor/3} before.
      *
      * @param pid whom
      * @param mode what switches the alias off
@@ -314,7 +323,7 @@ public final class Processes {
     // ---- aliases ----
 
     /**
-     * A new address of the caller that can be switched off: {@code Process.alias/0}.
+     * A new address of the caller that can be switched off: {@code Process.alias/0} since Elixir 1.15.
      *
      * @return the alias
      */
@@ -323,7 +332,7 @@ public final class Processes {
     }
 
     /**
-     * An address that takes one message and then is off: {@code Process.alias([:reply])} (M9).
+     * An address that takes one message and then is off: {@code Process.alias([:reply])} since Elixir 1.15 (M9).
      *
      * @return the alias
      */
@@ -332,7 +341,7 @@ public final class Processes {
     }
 
     /**
-     * Switches an alias off: {@code Process.unalias/1}. What is in the mailbox already stays there; what is on its way is
+     * Switches an alias off: {@code Process.unalias/1} since Elixir 1.15. What is in the mailbox already stays there; what is on its way is
      * dropped. The monitor that the alias may also be stays.
      *
      * @param ref the alias
@@ -394,7 +403,7 @@ public final class Processes {
     /**
      * Sends a message when some time has passed: {@code Process.send_after/3}.
      *
-     * @param to who gets it; if it is dead by then, the message is dropped
+     * @param to who gets it; when it dies, the timer is called off
      * @param message what
      * @param delay how long from now; zero or more
      * @return the timer
@@ -402,7 +411,7 @@ public final class Processes {
      */
     public static Ref sendAfter(Pid to, Object message, Duration delay) {
         checkMessage(message);
-        return startTimer(to.node(), delay, () -> to.block.mailbox.push(new Signal(message)));
+        return startTimer(to.node(), delay, to.block, () -> to.block.mailbox.push(new Signal(message)));
     }
 
     /**
@@ -416,7 +425,7 @@ public final class Processes {
     public static Ref sendAfter(String to, Object message, Duration delay) {
         checkMessage(message);
         Node node = ControlBlock.self("sendAfter()").node;
-        return startTimer(node, delay, () -> {
+        return startTimer(node, delay, null, () -> {
             ControlBlock target = node.named(to);
             if (target != null) {
                 target.mailbox.push(new Signal(message));
@@ -424,13 +433,13 @@ public final class Processes {
         });
     }
 
-    private static Ref startTimer(Node node, Duration delay, Runnable delivery) {
+    private static Ref startTimer(Node node, Duration delay, @Nullable ControlBlock target, Runnable delivery) {
         ControlBlock.current();
         long deadline = Timeouts.deadline(node.clock(), delay);
         if (deadline == Clock.NEVER) {
             throw new IllegalArgumentException("expected a delay that ends, got: " + Timeouts.describe(delay));
         }
-        return new Timer(node.clock(), deadline, delivery);
+        return new Timer(node.clock(), deadline, target, delivery);
     }
 
     /**
@@ -465,7 +474,11 @@ public final class Processes {
      */
     public static boolean isAlive(Pid pid) {
         ControlBlock.current();
-        return pid.block.isAlive();
+        boolean alive = pid.block.isAlive();
+        if (!alive) {
+            ControlBlock.inVain();
+        }
+        return alive;
     }
 
     /**

@@ -40,7 +40,7 @@ import otp.handrolled.process.ServerRef;
  * TOPICS.dispatch("news", entries -> entries.forEach(entry -> send(entry.pid(), "hello")));
  * }</pre>
  *
- * <p>A process registers itself only, and what it registered goes with it: before anybody hears of its death, which is sooner
+ * <p>A process registers itself only, and what it registered goes with it: before any EXIT or DOWN tells of its death, which is sooner
  * than in Elixir, where a registry tidies up when its EXIT arrives. From its first registration until it has none left, a
  * process is linked to the registry (R3): a registry that crashes takes along those that rely on it, so that they register
  * again when they are restarted.

@@ -36,8 +36,9 @@ final class Table<K, V> {
         if (holder == null) {
             // As in Elixir, before it has anything: if the registry dies, those who relied on it do not run on without
             // it.
+            boolean linkedBefore = Processes.isLinked(process);
             Processes.link(process);
-            holder = new Holder();
+            holder = new Holder(linkedBefore);
             holders.put(slot.pid, holder);
             Processes.own(holder);
         }
@@ -59,7 +60,9 @@ final class Table<K, V> {
         if (holder.isEmpty()) {
             holders.remove(self);
             Processes.disown(self, holder);
-            Processes.unlink(process);
+            if (!holder.linkedBefore) {
+                Processes.unlink(process);
+            }
         }
     }
 
@@ -75,6 +78,13 @@ final class Table<K, V> {
         private final Set<Slot<K, V>> slots = new LinkedHashSet<>();
         private boolean ownerGone;
 
+        /** Whether the process was linked to the registry already, such as by startLink; then it stays so. */
+        private final boolean linkedBefore;
+
+        Holder(boolean linkedBefore) {
+            this.linkedBefore = linkedBefore;
+        }
+
         /** The store is changed under the lock: a process that is killed in here leaves nothing behind. */
         synchronized Optional<Pid> add(Slot<K, V> slot) {
             if (ownerGone) {
@@ -87,14 +97,17 @@ final class Table<K, V> {
             return taken;
         }
 
-        synchronized void removeIf(Predicate<Slot<K, V>> which) {
-            slots.removeIf(slot -> {
-                boolean chosen = which.test(slot);
-                if (chosen) {
+        /** The predicate may be the user's, so it runs outside of the lock, which the end of this process needs too. */
+        void removeIf(Predicate<Slot<K, V>> which) {
+            removeAll(slots().stream().filter(which).toList());
+        }
+
+        private synchronized void removeAll(List<Slot<K, V>> chosen) {
+            for (Slot<K, V> slot : chosen) {
+                if (slots.remove(slot)) {
                     store.remove(slot);
                 }
-                return chosen;
-            });
+            }
         }
 
         synchronized boolean isEmpty() {

@@ -15,9 +15,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import otp.handrolled.genserver.Uninterrupted;
 import otp.handrolled.process.Down;
 import otp.handrolled.process.Exit;
 import otp.handrolled.process.ExitReason;
@@ -384,7 +388,112 @@ class OwnershipTest extends EtsTest {
         }
     }
 
+    // ---- kills ----
+
+    /** What a table runs for its user while it writes. */
+    private interface Write {
+        void run(Ets<Object, Pair<Object, Object>> table, Runnable code);
+    }
+
+    private static final Counter<Pair<Object, Object>> VALUE =
+            new Counter<>(entry -> (int) entry.value(), (entry, value) -> pair(entry.key(), (int) value));
+
+    static final List<Write> WRITES = List.of(
+            (table, code) -> table.updateCounter(77, VALUE.add(1), key -> {
+                code.run();
+                return pair(key, 0);
+            }),
+            (table, code) -> table.updateElement(1, entry -> {
+                code.run();
+                return entry;
+            }),
+            (table, code) -> table.selectDelete(
+                    MatchSpec.head(new Pattern.Any<Pair<Object, Object>>()).body(_ -> {
+                        code.run();
+                        return true;
+                    })),
+            (table, code) -> table.updateCounter(
+                    1,
+                    new Counter<Pair<Object, Object>>(
+                                    _ -> {
+                                        code.run();
+                                        return 1;
+                                    },
+                                    (entry, _) -> entry)
+                            .add(1)));
+
+    @ParameterizedTest
+    @FieldSource("WRITES")
+    @Tag("E5")
+    void aKillDoesNotWaitForTheUsersCodeThatAWriteRuns(Write write) throws Exception {
+        var inside = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        node.run(() -> {
+            Pid owner = spawn(() -> {
+                Ets<Object, Pair<Object, Object>> table = Ets.create("table", Options.DEFAULT.asNamed());
+                table.insert(pair(1, "one"));
+                write.run(table, () -> {
+                    inside.countDown();
+                    Uninterrupted.await(release);
+                });
+            });
+            inside.await();
+            exit(owner, ExitReason.KILL);
+            assertThat(Ets.whereis("table")).isEmpty();
+            release.countDown();
+        });
+    }
+
+    @Test
+    @Tag("E9")
+    void aChangeThatAnotherOvertakesRunsAgainOnWhatIsThereNow() throws Exception {
+        node.run(() -> {
+            Ets<Object, Pair<Object, Object>> table = Ets.create("table", Options.DEFAULT.with(Access.PUBLIC));
+            table.insert(pair(1, 10));
+            var runs = new AtomicInteger();
+            table.updateElement(1, entry -> {
+                if (runs.incrementAndGet() == 1) {
+                    Pid other = waiting(() -> table.insert(pair(1, 20)));
+                    exit(other, ExitReason.KILL);
+                }
+                return pair(1, (int) entry.value() + 1);
+            });
+            assertThat(table.get(1)).isEqualTo(pair(1, 21));
+            assertThat(runs).hasValue(2);
+        });
+    }
+
     // ---- a storm ----
+
+    @Test
+    @Tag("E6")
+    @Tag("E7")
+    void aTableThatComesBackToItsGiverAsTheHeirGoesWithIt() throws Exception {
+        for (int round = 0; round < 500; round++) {
+            node.run(() -> {
+                Pid receiver = waiting(() -> {});
+                var created = new CountDownLatch(1);
+                Pid manager = spawn(() -> {
+                    Ets<Object, Pair<Object, Object>> table =
+                            Ets.create("table", Options.DEFAULT.asNamed().withHeir(self(), "back"));
+                    shared.set(table);
+                    created.countDown();
+                    try {
+                        table.giveAway(receiver, "gift");
+                    } catch (BadArgException receiverIsDead) {
+                        // Then it is the manager's still.
+                    }
+                    receive(message -> "end".equals(message) ? () -> message : null);
+                });
+                assertThat(created.await(10, TimeUnit.SECONDS)).isTrue();
+                exit(receiver, ExitReason.KILL);
+                send(manager, "end");
+                downOf(manager);
+                assertThat(shared.get().info()).isEmpty();
+                assertThat(Ets.all(node)).isEmpty();
+            });
+        }
+    }
 
     @Test
     @Tag("E5")

@@ -13,6 +13,7 @@ import static otp.handrolled.process.Processes.spawn;
 import static otp.handrolled.process.Processes.spawnMonitor;
 
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import otp.testkit.log.LogCapture;
 
 /** What the JVM does otherwise than the BEAM, and what this module makes of it: the evidence for the list in its README. */
@@ -84,14 +87,58 @@ class JvmLimitsTest {
         log.await(line -> line.error() instanceof OutOfMemoryError);
     }
 
+    private static final int PROCESSORS = Integer.getInteger(
+            "jdk.virtualThreadScheduler.parallelism", Runtime.getRuntime().availableProcessors());
+
+    private interface Poll {
+        boolean finds();
+    }
+
+    private static final ServerName LATE = new ServerName.Local("late");
+
+    static final List<Poll> POLLS = List.of(
+            () -> Processes.whereis("late").isPresent(),
+            () -> ServerRef.named("late").whereis() != null,
+            () -> {
+                try {
+                    Gen.call("call", LATE, ServerRef.named("late").whereis(), _ -> "request", Duration.ZERO);
+                    return true;
+                } catch (ProcessExit exit) {
+                    return exit.reason() instanceof ExitReason.CallFailed(var why, var _, var _, var _, var _)
+                            && why != ExitReason.NOPROC;
+                }
+            },
+            () -> Processes.receive(
+                    _ -> null, Duration.ZERO, () -> self().node().registered().contains("late")));
+
+    @ParameterizedTest
+    @FieldSource("POLLS")
+    void whoAsksInVainOverAndOverLetsTheOthersRunAtTimes(Poll poll) throws Exception {
+        var polling = new CountDownLatch(PROCESSORS);
+        var found = new CountDownLatch(PROCESSORS);
+        for (int i = 0; i < PROCESSORS; i++) {
+            node.spawn(() -> {
+                polling.countDown();
+                while (!poll.finds()) {
+                    // ask again at once
+                }
+                found.countDown();
+            });
+        }
+        polling.await();
+        node.spawn(() -> {
+            Processes.register(Processes.self(), "late");
+            Processes.receive(message -> null);
+        });
+        assertThat(found.await(10, TimeUnit.SECONDS)).as("all have found it").isTrue();
+    }
+
     @Test
     void nobodyIsPreemptedSoAsManyLoopsAsProcessorsKeepAllOthersWaiting() throws Exception {
-        int processors = Integer.getInteger(
-                "jdk.virtualThreadScheduler.parallelism", Runtime.getRuntime().availableProcessors());
         var stop = new AtomicBoolean();
-        var running = new CountDownLatch(processors);
+        var running = new CountDownLatch(PROCESSORS);
         var turns = new ArrayList<AtomicLong>();
-        for (int i = 0; i < processors; i++) {
+        for (int i = 0; i < PROCESSORS; i++) {
             var count = new AtomicLong();
             turns.add(count);
             node.spawn(() -> {

@@ -3,6 +3,7 @@ package otp.handrolled.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static otp.handrolled.process.Processes.cancelTimer;
+import static otp.handrolled.process.Processes.exit;
 import static otp.handrolled.process.Processes.readTimer;
 import static otp.handrolled.process.Processes.register;
 import static otp.handrolled.process.Processes.self;
@@ -97,16 +98,42 @@ class TimerTest extends ProcessTest {
     @Test
     @Tag("P10")
     @Tag("P1")
-    void aTimerForADeadProcessFiresIntoTheVoid() throws Exception {
+    void aTimerGoesWithTheProcessItIsFor() throws Exception {
         node.run(() -> {
-            Pid dead = spawn(() -> {});
-            Ref timer = sendAfter(dead, "ring", SECOND);
-            awaitDeath(dead);
-            assertThat(readTimer(timer)).contains(SECOND);
-            clock.advance(SECOND);
+            Pid target = spawn(ProcessTest::idle);
+            Ref timer = sendAfter(target, "ring", SECOND);
+            exit(target, ExitReason.KILL);
             assertThat(readTimer(timer)).isEmpty();
+            assertThat(cancelTimer(timer)).isEmpty();
+            assertThat(clock.waiting()).as("timers kept").isZero();
         });
         assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    @Tag("P10")
+    @Tag("P1")
+    void aTimerForOneThatIsDeadAlreadyIsOverAtOnce() throws Exception {
+        node.run(() -> {
+            Pid dead = spawn(() -> {});
+            awaitDeath(dead);
+            Ref timer = sendAfter(dead, "ring", SECOND);
+            assertThat(readTimer(timer)).isEmpty();
+            assertThat(clock.waiting()).as("timers kept").isZero();
+        });
+    }
+
+    @Test
+    @Tag("P10")
+    void aClosedNodeKeepsNoTimer() throws Exception {
+        node.run(() -> {
+            for (int i = 0; i < 100; i++) {
+                sendAfter(spawn(ProcessTest::idle), "ring", Duration.ofDays(1));
+                sendAfter(self(), "ring", Duration.ofDays(1));
+            }
+        });
+        node.close();
+        assertThat(clock.waiting()).isZero();
     }
 
     @Test

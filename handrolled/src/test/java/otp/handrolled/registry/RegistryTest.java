@@ -28,6 +28,7 @@ import otp.handrolled.genserver.Options;
 import otp.handrolled.genserver.Scripted;
 import otp.handrolled.genserver.ServerTest;
 import otp.handrolled.genserver.Stack;
+import otp.handrolled.genserver.Uninterrupted;
 import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.Node;
 import otp.handrolled.process.OnStart;
@@ -211,6 +212,46 @@ class RegistryTest extends ServerTest {
             assertThat(links()).containsExactly(registry);
             names.unregister("b");
             assertThat(links()).isEmpty();
+        });
+    }
+
+    @Test
+    @Tag("R3")
+    void whoHasStartedTheRegistryStaysLinkedWhateverItRegistersAndGivesUp() throws Exception {
+        node.run(() -> {
+            Pid registry = names.startLink().get();
+            names.register("key", "value");
+            names.unregister("key");
+            assertThat(links()).containsExactly(registry);
+            Pid owner = spawn(() -> {
+                names.register("key", "theirs");
+                receive(message -> null);
+            });
+            await().until(() -> !names.lookup("key").isEmpty());
+            assertThat(names.register("key", "ours")).isEqualTo(new Registration.AlreadyRegistered(owner));
+            assertThat(links()).containsExactly(registry);
+        });
+    }
+
+    @Test
+    @Tag("R3")
+    void aKillDoesNotWaitForThePredicateOfAnUnregistration() throws Exception {
+        node.run(() -> {
+            startUnlinked(names);
+            var inside = new CountDownLatch(1);
+            var release = new CountDownLatch(1);
+            Pid owner = spawn(() -> {
+                names.register("key", "value");
+                names.unregisterMatch("key", _ -> {
+                    inside.countDown();
+                    Uninterrupted.await(release);
+                    return true;
+                });
+            });
+            inside.await();
+            exit(owner, ExitReason.KILL);
+            assertThat(names.lookup("key")).isEmpty();
+            release.countDown();
         });
     }
 
