@@ -78,7 +78,6 @@ public final class Playground {
                 "playground", children(settings), Flags.oneForOne().named("playground"));
     }
 
-    // region tree
     private static List<ChildSpec> children(GroupSettings settings) {
         return List.of(
                 group(
@@ -93,12 +92,14 @@ public final class Playground {
                         Worker.childSpec("d"),
                         Worker.childSpec("e"),
                         Worker.childSpec("f")),
+                // region group
                 group(
                         "rest_for_one",
                         within(settings, Flags.restForOne()),
                         Worker.childSpec("g"),
                         Worker.childSpec("h"),
                         Worker.childSpec("i")),
+                // endregion
                 group(
                         "restart_types",
                         within(settings, Flags.oneForOne()),
@@ -123,7 +124,6 @@ public final class Playground {
     private static ChildSpec group(String name, Flags flags, ChildSpec... children) {
         return Supervisor.childSpec(name, List.of(children), flags.named(name));
     }
-    // endregion
 
     // region dynamic
     /**
