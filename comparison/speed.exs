@@ -1,6 +1,6 @@
 # The BEAM column of the table: the same rows, the same amounts of work, on Erlang's own processes.
 #
-#     elixir comparison/speed.exs        a line "row<TAB>figure" for each row; nanoseconds, bytes for the idle rows
+#     elixir comparison/speed.exs        a line "row<TAB>figure" for each row, in the unit of the table
 #     elixir comparison/speed.exs full   measures longer
 #
 # All that is measured is in modules: code at the top of a script is interpreted, code in a module is compiled.
@@ -20,6 +20,47 @@ defmodule Counter do
   def handle_cast({:add, amount}, count), do: {:noreply, count + amount}
 end
 
+defmodule Switch do
+  @behaviour :gen_statem
+
+  @impl true
+  def callback_mode, do: :state_functions
+
+  @impl true
+  def init(count), do: {:ok, :off, count}
+
+  def off(:cast, :flip, count), do: {:next_state, :on, count + 1}
+  def off({:call, from}, :how_often, count), do: {:keep_state_and_data, {:reply, from, count}}
+
+  def on(:cast, :flip, count), do: {:next_state, :off, count + 1}
+  def on({:call, from}, :how_often, count), do: {:keep_state_and_data, {:reply, from, count}}
+end
+
+defmodule Worker do
+  use GenServer
+
+  def start_link(when_live), do: GenServer.start_link(__MODULE__, when_live)
+
+  @impl true
+  def init(when_live) do
+    when_live.()
+    {:ok, 0}
+  end
+
+  @impl true
+  def handle_cast(:crash, _state), do: raise("told to crash")
+end
+
+defmodule Many do
+  @behaviour :supervisor
+
+  @impl true
+  def init([]) do
+    flags = %{strategy: :simple_one_for_one, intensity: 1_000_000_000, period: 1}
+    {:ok, {flags, [%{id: :any, start: {Counter, :start_link, []}, shutdown: 5_000}]}}
+  end
+end
+
 defmodule Speed do
   @calls 20_000
   @casts 200_000
@@ -27,12 +68,24 @@ defmodule Speed do
   @ring 1_000
   @hops 100_000
   @idle 100_000
+  @events 200_000
+  @crashes 200
+  @restarts 10_000
+  @restarting 10
+  @children 100_000
+  @keys 10_000
+  @stride 7_919
+  @reads 1_000_000
+  @writes 200_000
+  @sweep 1_000_000
 
   def main(arguments) do
     {warm_up, batches_for} = if "full" in arguments, do: {2_000, 4_000}, else: {700, 1_500}
     {:ok, _} = Application.ensure_all_started(:logger)
     # A process that starts many dies with none of them.
     Process.flag(:trap_exit, true)
+    # Nobody reports the crashes that are measured: to write so many reports would be the most of it.
+    Logger.configure(level: :none)
 
     # Of each: its name, how many operations a batch has, and what makes the batch.
     rows = [
@@ -41,7 +94,12 @@ defmodule Speed do
       {"cast-1", @casts, fn -> cast(1) end},
       {"cast-8", @casts, fn -> cast(8) end},
       {"spawn", @spawns, fn -> &spawn_run_exit/0 end},
-      {"ring", @hops, &ring/0}
+      {"gen-statem", @events, &state_machine/0},
+      {"ring", @hops, &ring/0},
+      {"read-1", @reads, fn -> table_reads(1) end},
+      {"read-8", @reads, fn -> table_reads(8) end},
+      {"insert", @writes, &table_inserts/0},
+      {"update-counter", @writes, &table_counts/0}
     ]
 
     for {name, operations, prepare} <- rows do
@@ -49,6 +107,17 @@ defmodule Speed do
       _ = times(batch, warm_up)
       print(name, median(times(batch, batches_for)) / operations)
     end
+
+    print("crash-to-live", median(for _ <- 1..5, do: crash_to_live()) / 1_000)
+    print("restart", median(for _ <- 1..3, do: restarts()) / @restarts)
+
+    children = for _ <- 1..3, do: children()
+    print("dynamic-start", median(for {start, _} <- children, do: start) / @children)
+    print("dynamic-stop", median(for {_, stop} <- children, do: stop) / 1_000_000)
+
+    sweeps = for _ <- 1..3, do: sweep()
+    print("sweep-none", median(for {none, _} <- sweeps, do: none) / 1_000_000)
+    print("sweep-all", median(for {_, all} <- sweeps, do: all) / 1_000_000)
 
     # The first look warms up what the second one counts on.
     _ = idle(fn _ -> [] end)
@@ -176,6 +245,180 @@ defmodule Speed do
         60_000 -> exit(:batch_did_not_end)
       end
     end
+  end
+
+  defp state_machine do
+    {:ok, machine} = :gen_statem.start_link(Switch, 0, [])
+
+    fn ->
+      before = :gen_statem.call(machine, :how_often)
+      together(1, fn -> flips(machine, @events) end)
+      expected = before + @events
+      ^expected = :gen_statem.call(machine, :how_often)
+    end
+  end
+
+  defp flips(_machine, 0), do: :ok
+
+  defp flips(machine, left) do
+    :gen_statem.cast(machine, :flip)
+    flips(machine, left - 1)
+  end
+
+  # A public set of {key, value}; readers and writers are not its owner.
+  defp table(options) do
+    table = :ets.new(:items, [:public | options])
+    :ets.insert(table, for(key <- 0..(@keys - 1), do: {key, 1}))
+    table
+  end
+
+  defp table_reads(readers) do
+    table = table(read_concurrency: true)
+    each = div(@reads, readers)
+    fn -> together(readers, fn -> ^each = reads(table, each, 0, 0) end) end
+  end
+
+  defp reads(_table, 0, _at, sum), do: sum
+
+  defp reads(table, left, at, sum) do
+    [{_key, value}] = :ets.lookup(table, at)
+    reads(table, left - 1, next_key(at), sum + value)
+  end
+
+  defp table_inserts do
+    table = table([])
+
+    fn ->
+      together(1, fn ->
+        last = inserts(table, 0, 0, 0)
+        [{_key, value}] = :ets.lookup(table, last)
+        ^value = @writes - 1
+      end)
+    end
+  end
+
+  defp inserts(_table, @writes, _at, last), do: last
+
+  defp inserts(table, i, at, _last) do
+    :ets.insert(table, {at, i})
+    inserts(table, i + 1, next_key(at), at)
+  end
+
+  defp table_counts do
+    table = table([])
+
+    fn ->
+      [{_key, before}] = :ets.lookup(table, 0)
+      expected = before + div(@writes, @keys)
+      together(1, fn -> ^expected = counts(table, @writes, 0, 0) end)
+    end
+  end
+
+  defp counts(_table, 0, _at, last), do: last
+
+  defp counts(table, left, at, _last) do
+    counts(table, left - 1, next_key(at), :ets.update_counter(table, at, 1))
+  end
+
+  defp next_key(at) do
+    next = at + @stride
+    if next < @keys, do: next, else: next - @keys
+  end
+
+  # {key, the instant it expires at}
+  defp sweep do
+    table = :ets.new(:items, [])
+    for key <- 1..@sweep, do: :ets.insert(table, {key, 1_000})
+    none = timed(fn -> 0 = expire(table, 1) end)
+    all = timed(fn -> @sweep = expire(table, 1_001) end)
+    0 = :ets.info(table, :size)
+    :ets.delete(table)
+    {none, all}
+  end
+
+  defp expire(table, now), do: :ets.select_delete(table, [{{:_, :"$1"}, [{:<, :"$1", now}], [true]}])
+
+  defp timed(work) do
+    :erlang.garbage_collect()
+    from = System.monotonic_time()
+    work.()
+    System.convert_time_unit(System.monotonic_time() - from, :native, :nanosecond)
+  end
+
+  @budget [strategy: :one_for_one, max_restarts: 1_000_000_000, max_seconds: 1]
+
+  defp supervise(children, when_live) do
+    specs = for id <- 1..children, do: Supervisor.child_spec({Worker, when_live}, id: id)
+    {:ok, supervisor} = Supervisor.start_link(specs, @budget)
+    supervisor
+  end
+
+  # One crash at a time; the median, in nanoseconds.
+  defp crash_to_live do
+    driver = self()
+    supervisor = supervise(1, fn -> send(driver, {:live, self(), System.monotonic_time()}) end)
+    {child, _since} = await_live()
+
+    {_child, took} =
+      Enum.reduce(1..@crashes, {child, []}, fn _, {child, took} ->
+        from = System.monotonic_time()
+        GenServer.cast(child, :crash)
+        {next, since} = await_live()
+        %{active: 1} = Supervisor.count_children(supervisor)
+        {next, [System.convert_time_unit(since - from, :native, :nanosecond) | took]}
+      end)
+
+    Supervisor.stop(supervisor)
+    median(took)
+  end
+
+  defp await_live do
+    receive do
+      {:live, pid, since} -> {pid, since}
+    after
+      60_000 -> exit(:batch_did_not_end)
+    end
+  end
+
+  # Each child crashes as soon as it runs.
+  defp restarts do
+    driver = self()
+    left = :atomics.new(1, [])
+    :atomics.put(left, 1, @restarts + @restarting)
+    from = System.monotonic_time()
+
+    supervisor =
+      supervise(@restarting, fn ->
+        case :atomics.sub_get(left, 1, 1) do
+          0 -> send(driver, :all_ran)
+          after_this when after_this > 0 -> GenServer.cast(self(), :crash)
+          _ -> :ok
+        end
+      end)
+
+    receive do
+      :all_ran -> :ok
+    after
+      60_000 -> exit(:batch_did_not_end)
+    end
+
+    took = System.monotonic_time() - from
+    Supervisor.stop(supervisor)
+    System.convert_time_unit(took, :native, :nanosecond)
+  end
+
+  # Erlang's own simple_one_for_one: when it stops, DynamicSupervisor of Elixir 1.14 walks through its whole mailbox for each child,
+  # which takes minutes for so many.
+  defp children do
+    {:ok, supervisor} = :supervisor.start_link(Many, [])
+
+    start =
+      timed(fn ->
+        for _ <- 1..@children, do: {:ok, _} = :supervisor.start_child(supervisor, [])
+        @children = :supervisor.count_children(supervisor)[:active]
+      end)
+
+    {start, timed(fn -> Supervisor.stop(supervisor) end)}
   end
 
   defp member(next) do

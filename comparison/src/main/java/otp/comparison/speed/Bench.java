@@ -64,8 +64,12 @@ public final class Bench {
         for (int round = 1; round <= rounds; round++) {
             say("round " + round + " of " + rounds);
             time();
+            programs();
             memory(List.of(), Row.IDLE, Row.IDLE_NAMED);
-            memory(List.of("-XX:+UseCompactObjectHeaders"), Row.IDLE_COMPACT, Row.IDLE_NAMED_COMPACT);
+            if (round == 1) {
+                // Has no goal, and one round is like the other.
+                memory(List.of("-XX:+UseCompactObjectHeaders"), Row.IDLE_COMPACT, Row.IDLE_NAMED_COMPACT);
+            }
             beam();
         }
         String elixir = beam == null ? "no `elixir` on the PATH" : beam.version();
@@ -74,19 +78,33 @@ public final class Bench {
     }
 
     private void time() throws RunnerException {
-        measure(Row.HAND_OVER, Lane.HANDROLLED, new Jmh(PingPong.class, "handOver"));
-        for (Timed timed : Timed.values()) {
-            measure(timed.row, Lane.HANDROLLED, new Jmh(timed.handrolled, timed.method));
-            measure(timed.row, Lane.AKKA, new Jmh(timed.akka, timed.method, Settings.DEFAULT.name()));
-            measure(timed.row, Lane.AKKA_TUNED, new Jmh(timed.akka, timed.method, Settings.TUNED.name()));
-            if (timed == Timed.CALL_100) {
-                measure(timed.row, Lane.AKKA_ASYNC, new Jmh(timed.akka, "hundredCallersAsync", Settings.TUNED.name()));
-            }
+        for (Timed timed : Timed.all()) {
+            add(timed.row(), timed.lane(), timed.jmh().measure(JVM_ARGUMENTS, full ? 5 : 3));
         }
     }
 
-    private void measure(Row row, Lane lane, Jmh jmh) throws RunnerException {
-        add(row, lane, jmh.measure(JVM_ARGUMENTS, full ? 7 : 3));
+    /** What is no matter of many equal batches: crashes, a hundred thousand children, a sweep. */
+    private void programs() throws IOException, InterruptedException {
+        supervision(Lane.HANDROLLED, otp.comparison.speed.handrolled.Supervision.class, List.of());
+        supervision(Lane.AKKA, otp.comparison.speed.akka.Supervision.class, List.of(Settings.DEFAULT.name()));
+        supervision(Lane.AKKA_TUNED, otp.comparison.speed.akka.Supervision.class, List.of(Settings.TUNED.name()));
+        program(Lane.HANDROLLED, otp.comparison.speed.handrolled.Sweep.class, JVM_ARGUMENTS, List.of());
+        program(Lane.CAFFEINE, otp.comparison.speed.caffeine.Sweep.class, JVM_ARGUMENTS, List.of());
+        program(Lane.MAP, otp.comparison.speed.map.Sweep.class, JVM_ARGUMENTS, List.of());
+    }
+
+    /** Nobody reports the crashes: to write so many reports would be the most of what is measured. */
+    private void supervision(Lane lane, Class<?> main, List<String> arguments)
+            throws IOException, InterruptedException {
+        var jvm = new ArrayList<>(JVM_ARGUMENTS);
+        jvm.add("-Dlogback.configurationFile=otp/comparison/speed/silent.xml");
+        program(lane, main, jvm, arguments);
+    }
+
+    private void program(Lane lane, Class<?> main, List<String> jvm, List<String> arguments)
+            throws IOException, InterruptedException {
+        Report.marked(Program.java(main, jvm, arguments, AT_MOST).run())
+                .forEach((row, figure) -> add(row, lane, figure));
     }
 
     private void memory(List<String> jvmArguments, Row unnamed, Row named) throws IOException, InterruptedException {
@@ -119,53 +137,11 @@ public final class Bench {
 
     private void add(Row row, Lane lane, double figure) {
         figures.add(row, lane, figure);
-        say(String.format(Locale.ROOT, "  %-32s %-12s %8.0f %s", row.title, lane.title, figure, row.unit));
+        say(String.format(Locale.ROOT, "  %-32s %-12s %8.1f %s", row.title, lane.title, figure, row.unit));
     }
 
     /** Progress, apart from the table so that this can be redirected alone. */
     private static void say(String line) {
         System.err.println(line);
-    }
-
-    /** The benchmarks by row. Both lanes call them by the same names. */
-    private enum Timed {
-        CALL_1(
-                Row.CALL_1,
-                otp.comparison.speed.handrolled.Call.class,
-                otp.comparison.speed.akka.Call.class,
-                "oneCaller"),
-        CALL_100(
-                Row.CALL_100,
-                otp.comparison.speed.handrolled.Call.class,
-                otp.comparison.speed.akka.Call.class,
-                "hundredCallers"),
-        CAST_1(
-                Row.CAST_1,
-                otp.comparison.speed.handrolled.Cast.class,
-                otp.comparison.speed.akka.Cast.class,
-                "oneProducer"),
-        CAST_8(
-                Row.CAST_8,
-                otp.comparison.speed.handrolled.Cast.class,
-                otp.comparison.speed.akka.Cast.class,
-                "eightProducers"),
-        SPAWN(
-                Row.SPAWN,
-                otp.comparison.speed.handrolled.Spawn.class,
-                otp.comparison.speed.akka.Spawn.class,
-                "runAndExit"),
-        RING(Row.RING, otp.comparison.speed.handrolled.Ring.class, otp.comparison.speed.akka.Ring.class, "hop");
-
-        final Row row;
-        final Class<?> handrolled;
-        final Class<?> akka;
-        final String method;
-
-        Timed(Row row, Class<?> handrolled, Class<?> akka, String method) {
-            this.row = row;
-            this.handrolled = handrolled;
-            this.akka = akka;
-            this.method = method;
-        }
     }
 }

@@ -15,7 +15,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * benchmark once, so that ratios are taken of figures from the same minutes.
  */
 record Jmh(Class<?> benchmark, String method, String settings) {
-    private static final int WARM_UPS = 3;
+    private static final int WARM_UPS = 4;
+    private static final TimeValue ITERATION = TimeValue.milliseconds(500);
 
     Jmh(Class<?> benchmark, String method) {
         this(benchmark, method, "");
@@ -28,9 +29,9 @@ record Jmh(Class<?> benchmark, String method, String settings) {
                 .jvmArgs(jvmArguments.toArray(String[]::new))
                 .forks(1)
                 .warmupIterations(WARM_UPS)
-                .warmupTime(TimeValue.seconds(1))
+                .warmupTime(ITERATION)
                 .measurementIterations(iterations)
-                .measurementTime(TimeValue.seconds(1))
+                .measurementTime(ITERATION)
                 .timeout(TimeValue.minutes(2))
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true);

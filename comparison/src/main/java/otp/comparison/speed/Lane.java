@@ -6,6 +6,8 @@ enum Lane {
     AKKA("Akka"),
     AKKA_TUNED("Akka tuned"),
     AKKA_ASYNC("Akka async"),
+    CAFFEINE("Caffeine"),
+    MAP("ConcHashMap"),
     HANDROLLED("handrolled");
 
     final String title;

@@ -23,5 +23,35 @@ public final class Sizes {
     /** Processes or actors that lie idle while the heap is measured. */
     public static final int IDLE = 100_000;
 
+    /** Casts to a state machine in a batch, each of which changes its state. */
+    public static final int EVENTS = 200_000;
+
+    /** Crashes of one child that are looked at one by one. Few: the BEAM's restart list would grow with them. */
+    public static final int CRASHES = 200;
+
+    /** Restarts that follow on one another in a batch. */
+    public static final int RESTARTS = 10_000;
+
+    /** Children of the supervisor that restarts them. */
+    public static final int RESTARTING = 10;
+
+    /** Dynamic children that are started, and stopped with their supervisor. */
+    public static final int CHILDREN = 100_000;
+
+    /** Entries of the table that is read and written. */
+    public static final int KEYS = 10_000;
+
+    /** How far one key is from the next that is looked at; has no divisor in common with the number of keys. */
+    public static final int STRIDE = 7_919;
+
+    /** Reads in a batch, divided among its readers. */
+    public static final int READS = 1_000_000;
+
+    /** Insertions or countings in a batch. */
+    public static final int WRITES = 200_000;
+
+    /** Entries of the table that is swept. */
+    public static final int SWEEP = 1_000_000;
+
     private Sizes() {}
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** The figures as text: a line per row, and below it a line per goal. */
+/** The figures as text: a line per row, and below it a line per goal. Each group of rows has its columns. */
 final class Table {
     private static final int FIRST = 32;
     private static final int WIDTH = 12;
@@ -19,15 +19,8 @@ final class Table {
     @Override
     public String toString() {
         var text = new StringBuilder();
-        text.append(" ".repeat(FIRST));
-        for (Lane lane : Lane.values()) {
-            text.append(padded(lane.title));
-        }
-        text.append("  unit\n");
-        for (Row row : Row.values()) {
-            line(text, row);
-            spread(text, row);
-            row.goals.forEach(goal -> goal(text, row, goal));
+        for (Group group : Group.values()) {
+            group(text, group);
         }
         if (beamIsFromElsewhere()) {
             text.append(
@@ -36,9 +29,24 @@ final class Table {
         return text.toString();
     }
 
+    private void group(StringBuilder text, Group group) {
+        text.append(text.isEmpty() ? "" : "\n").append(" ".repeat(FIRST));
+        for (Lane lane : group.lanes) {
+            text.append(padded(lane.title));
+        }
+        text.append("  unit\n");
+        for (Row row : Row.values()) {
+            if (row.group == group) {
+                line(text, row);
+                spread(text, row);
+                row.goals.forEach(goal -> goal(text, row, goal));
+            }
+        }
+    }
+
     private void line(StringBuilder text, Row row) {
         text.append(String.format("%-" + FIRST + "s", row.title));
-        for (Lane lane : Lane.values()) {
+        for (Lane lane : row.group.lanes) {
             text.append(padded(cell(row, lane)));
         }
         text.append("  ").append(row.unit).append('\n');
@@ -56,7 +64,7 @@ final class Table {
     private void spread(StringBuilder text, Row row) {
         boolean several = false;
         var line = new StringBuilder(String.format("%-" + FIRST + "s", "    least-most"));
-        for (Lane lane : Lane.values()) {
+        for (Lane lane : row.group.lanes) {
             List<Double> rounds = figures.of(row, lane);
             several |= rounds.size() > 1;
             line.append(padded(
@@ -95,7 +103,7 @@ final class Table {
     }
 
     private static String number(double figure) {
-        return String.format(Locale.ROOT, "%.0f", figure);
+        return String.format(Locale.ROOT, figure < 100 ? "%.1f" : "%.0f", figure);
     }
 
     private static String padded(String text) {

@@ -1,8 +1,6 @@
 package otp.comparison.speed;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,25 +10,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BeamTest {
     @Test
-    void readsARowsNameATabAndAFigure() {
-        assertThat(Beam.parse(List.of("call-1\t1353.1", "idle\t2660.0")))
-                .containsExactly(entry(Row.CALL_1, 1353.1), entry(Row.IDLE, 2660.0));
-    }
-
-    @Test
-    void anythingElseIsAnErrorThatShowsIt() {
-        assertThatThrownBy(() -> Beam.parse(List.of("warning: something")))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageEndingWith("got: warning: something");
-    }
-
-    @Test
     void theScriptDoesAsMuchInABatchAsTheBenchmarksDo() throws IOException {
-        List<String> amounts = Pattern.compile(
-                        "^  @(?:calls|casts|spawns|ring|hops|idle) ([0-9_]+)$", Pattern.MULTILINE)
+        List<String> amounts = Pattern.compile("^  @[a-z]+ [0-9_]+$", Pattern.MULTILINE)
                 .matcher(Files.readString(Path.of("speed.exs")))
                 .results()
                 .map(MatchResult::group)
@@ -44,8 +30,27 @@ class BeamTest {
                                 "@spawns " + grouped(Sizes.SPAWNS),
                                 "@ring " + grouped(Sizes.RING),
                                 "@hops " + grouped(Sizes.HOPS),
-                                "@idle " + grouped(Sizes.IDLE))
+                                "@idle " + grouped(Sizes.IDLE),
+                                "@events " + grouped(Sizes.EVENTS),
+                                "@crashes " + grouped(Sizes.CRASHES),
+                                "@restarts " + grouped(Sizes.RESTARTS),
+                                "@restarting " + grouped(Sizes.RESTARTING),
+                                "@children " + grouped(Sizes.CHILDREN),
+                                "@keys " + grouped(Sizes.KEYS),
+                                "@stride " + grouped(Sizes.STRIDE),
+                                "@reads " + grouped(Sizes.READS),
+                                "@writes " + grouped(Sizes.WRITES),
+                                "@sweep " + grouped(Sizes.SWEEP))
                         .toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Row.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"HAND_OVER", "IDLE_COMPACT", "IDLE_NAMED_COMPACT"})
+    void theScriptMeasuresEveryRowThatIsNotAboutTheJvm(Row row) throws IOException {
+        assertThat(Files.readString(Path.of("speed.exs"))).contains("\"" + row.key + "\"");
     }
 
     private static String grouped(int amount) {

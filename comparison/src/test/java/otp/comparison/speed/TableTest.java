@@ -36,7 +36,7 @@ class TableTest {
         figures.add(Row.RING, Lane.BEAM, 400);
         figures.add(Row.RING, Lane.HANDROLLED, 300);
 
-        assertThat(line("at most 1.00 x BEAM")).matches(" +at most 1.00 x BEAM +0.75  met");
+        assertThat(ringLine("at most 1.00 x BEAM")).matches(" +at most 1.00 x BEAM +0.75  met");
     }
 
     @Test
@@ -44,7 +44,7 @@ class TableTest {
         figures.add(Row.RING, Lane.BEAM, 400);
         figures.add(Row.RING, Lane.HANDROLLED, 500);
 
-        assertThat(line("at most 1.00 x BEAM")).matches(" +at most 1.00 x BEAM +1.25  MISSED");
+        assertThat(ringLine("at most 1.00 x BEAM")).matches(" +at most 1.00 x BEAM +1.25  MISSED");
     }
 
     @Test
@@ -66,11 +66,36 @@ class TableTest {
     void noRatioIsTakenOfAFigureFromElsewhere() {
         figures.add(Row.RING, Lane.HANDROLLED, 300);
 
-        assertThat(line("at most 1.00 x BEAM")).matches(" +at most 1.00 x BEAM +-  not measured");
+        assertThat(ringLine("at most 1.00 x BEAM")).matches(" +at most 1.00 x BEAM +-  not measured");
+    }
+
+    @Test
+    void tablesHaveColumnsOfTheirOwn() {
+        figures.add(Row.READ_1, Lane.MAP, 4.2);
+
+        assertThat(line("Caffeine")).matches(" +BEAM +Caffeine +ConcHashMap +handrolled  unit");
+        assertThat(line("table read, 1")).matches("table read, 1 reader +\\[170] +- +4.2 +-  ns");
+    }
+
+    @Test
+    void whatIsSmallIsShownToATenth() {
+        figures.add(Row.CRASH_TO_LIVE, Lane.AKKA, 9.06);
+        figures.add(Row.CRASH_TO_LIVE, Lane.HANDROLLED, 101.4);
+
+        assertThat(line("crash to")).matches("crash to new live child +- +9.1 +- +- +101  us");
     }
 
     private String table() {
         return new Table(figures).toString();
+    }
+
+    /** The first line that contains this, from the row of the ring on. */
+    private String ringLine(String part) {
+        return table().lines()
+                .dropWhile(line -> !line.startsWith(Row.RING.title))
+                .filter(line -> line.contains(part))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The first line that contains this. */

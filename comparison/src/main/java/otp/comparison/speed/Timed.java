@@ -1,0 +1,51 @@
+package otp.comparison.speed;
+
+import java.util.ArrayList;
+import java.util.List;
+import otp.comparison.speed.akka.Settings;
+
+/** One figure that JMH takes: the row and lane it is for, and the benchmark. All lanes call a benchmark by the same name. */
+record Timed(Row row, Lane lane, Jmh jmh) {
+
+    static List<Timed> all() {
+        var all = new ArrayList<Timed>();
+        all.add(new Timed(Row.HAND_OVER, Lane.HANDROLLED, new Jmh(PingPong.class, "handOver")));
+        Class<?> call = otp.comparison.speed.akka.Call.class;
+        lanes(all, Row.CALL_1, otp.comparison.speed.handrolled.Call.class, call, "oneCaller");
+        lanes(all, Row.CALL_100, otp.comparison.speed.handrolled.Call.class, call, "hundredCallers");
+        all.add(new Timed(Row.CALL_100, Lane.AKKA_ASYNC, new Jmh(call, "hundredCallersAsync", Settings.TUNED.name())));
+        Class<?> cast = otp.comparison.speed.akka.Cast.class;
+        lanes(all, Row.CAST_1, otp.comparison.speed.handrolled.Cast.class, cast, "oneProducer");
+        lanes(all, Row.CAST_8, otp.comparison.speed.handrolled.Cast.class, cast, "eightProducers");
+        lanes(
+                all,
+                Row.STATE_MACHINE,
+                otp.comparison.speed.handrolled.Switch.class,
+                otp.comparison.speed.akka.Switch.class,
+                "flip");
+        lanes(
+                all,
+                Row.SPAWN,
+                otp.comparison.speed.handrolled.Spawn.class,
+                otp.comparison.speed.akka.Spawn.class,
+                "runAndExit");
+        lanes(all, Row.RING, otp.comparison.speed.handrolled.Ring.class, otp.comparison.speed.akka.Ring.class, "hop");
+        tables(all, Row.READ_1, "oneReader");
+        tables(all, Row.READ_8, "eightReaders");
+        tables(all, Row.INSERT, "insert");
+        tables(all, Row.UPDATE_COUNTER, "updateCounter");
+        return all;
+    }
+
+    private static void lanes(List<Timed> all, Row row, Class<?> handrolled, Class<?> akka, String method) {
+        all.add(new Timed(row, Lane.HANDROLLED, new Jmh(handrolled, method)));
+        all.add(new Timed(row, Lane.AKKA, new Jmh(akka, method, Settings.DEFAULT.name())));
+        all.add(new Timed(row, Lane.AKKA_TUNED, new Jmh(akka, method, Settings.TUNED.name())));
+    }
+
+    private static void tables(List<Timed> all, Row row, String method) {
+        all.add(new Timed(row, Lane.HANDROLLED, new Jmh(otp.comparison.speed.handrolled.TableAccess.class, method)));
+        all.add(new Timed(row, Lane.CAFFEINE, new Jmh(otp.comparison.speed.caffeine.TableAccess.class, method)));
+        all.add(new Timed(row, Lane.MAP, new Jmh(otp.comparison.speed.map.TableAccess.class, method)));
+    }
+}
