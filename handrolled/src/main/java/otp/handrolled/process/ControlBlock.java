@@ -369,11 +369,13 @@ final class ControlBlock implements Runnable {
 
     /** {@code exit/2}: an exit signal from anybody (L4, L5, L7). */
     void exitSignal(Pid sender, ExitReason reason) {
+        StackRoom.check();
         announce(takeExitSignal(sender, reason));
     }
 
     /** The same, from this process, which runs on the calling thread. */
     void sendExitSignal(ControlBlock target, ExitReason reason) {
+        StackRoom.check();
         Departure departure;
         beginHandover();
         try {

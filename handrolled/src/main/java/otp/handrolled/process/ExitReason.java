@@ -43,6 +43,16 @@ public sealed interface ExitReason {
         TIMEOUT,
         CALLING_SELF;
 
+        /** The atom that is written like this text, or null. */
+        static @Nullable Atom named(Object text) {
+            for (Atom atom : values()) {
+                if (atom.toString().equals(text)) {
+                    return atom;
+                }
+            }
+            return null;
+        }
+
         @Override
         public String toString() {
             return name().toLowerCase(java.util.Locale.ROOT);
@@ -114,7 +124,13 @@ public sealed interface ExitReason {
     /** Any other term. */
     record Term(Object term) implements ExitReason {
         public Term {
-            Objects.requireNonNull(term, "term");
+            Objects.requireNonNull(term, "expected an exit reason, got null");
+            Atom atom = Atom.named(term);
+            if (atom != null) {
+                throw new IllegalArgumentException("expected a term that means nothing to OTP, got: \"" + term
+                        + "\", which is an atom with a meaning. Use ExitReason." + atom.name()
+                        + ", or ExitReason.term, which gives it");
+            }
         }
 
         @Override
@@ -124,13 +140,19 @@ public sealed interface ExitReason {
     }
 
     /**
-     * A reason that OTP gives no meaning, such as {@code :boom}.
+     * A reason that OTP gives no meaning, such as {@code :boom}. There are no atoms in Java, so a text stands for one: {@code
+     * term("normal")} is {@link #NORMAL}, and so on for each atom above. Were it another reason that prints alike, links and
+     * supervisors would take it for a crash.
      *
      * @param term what to say; not null, and not changed afterwards
-     * @return the reason
+     * @return the reason; the same if it is one already
      */
     static ExitReason term(Object term) {
-        return new Term(term);
+        if (term instanceof ExitReason reason) {
+            return reason;
+        }
+        Atom atom = Atom.named(term);
+        return atom == null ? new Term(term) : atom;
     }
 
     /**

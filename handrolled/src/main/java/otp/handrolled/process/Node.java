@@ -273,16 +273,20 @@ public final class Node implements AutoCloseable {
     }
 
     /**
-     * Kills all processes, and waits up to two seconds for their threads to end. Nothing can be spawned afterwards. Calling it
-     * again does nothing.
+     * Kills all processes, and waits up to two seconds for their threads to end; those that do not are named in the log. Nothing can
+     * be spawned afterwards. Calling it again does nothing.
      */
     @Override
     public void close() {
         closed = true;
-        for (List<Pid> alive = processes(); !alive.isEmpty(); alive = processes()) {
-            alive.forEach(pid -> pid.block.exitSignal(init, ExitReason.KILL));
-        }
         long patience = System.nanoTime() + CLOSING_TIME.toNanos();
+        // One round kills all there are. More are only for those that were being spawned meanwhile.
+        List<Pid> alive = processes();
+        do {
+            alive.forEach(pid -> pid.block.exitSignal(init, ExitReason.KILL));
+            alive = processes();
+        } while (!alive.isEmpty() && System.nanoTime() < patience);
+        patience = System.nanoTime() + CLOSING_TIME.toNanos();
         try {
             for (ControlBlock block : ControlBlock.running()) {
                 if (block.node == this && block.thread() != Thread.currentThread()) {

@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What cannot be right is refused at once, by an error that says what was expected. */
@@ -146,5 +148,18 @@ class BadInputTest extends ProcessTest {
         clock.advance(Duration.ofDays(100_000));
         assertThatThrownBy(() -> clock.advance(Duration.ofDays(100_000))).isInstanceOf(IllegalArgumentException.class);
         assertThat(clock.now()).isEqualTo(Duration.ofDays(100_000).toNanos());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("P11")
+    void aTextThatIsAnAtomWithAMeaningIsThatAtomAndNoReasonThatOnlyPrintsAlike(ExitReason.Atom atom) {
+        assertThat(ExitReason.term(atom.toString())).isSameAs(atom);
+        assertThat(ExitReason.term(atom)).isSameAs(atom);
+        assertThatThrownBy(() -> new ExitReason.Term(atom.toString()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected a term that means nothing to OTP, got: \"" + atom
+                        + "\", which is an atom with a meaning. Use ExitReason." + atom.name()
+                        + ", or ExitReason.term, which gives it");
     }
 }

@@ -5,11 +5,18 @@ import static otp.handrolled.process.Processes.exit;
 import static otp.handrolled.process.Processes.info;
 import static otp.handrolled.process.Processes.isAlive;
 import static otp.handrolled.process.Processes.monitor;
+import static otp.handrolled.process.Processes.register;
 import static otp.handrolled.process.Processes.spawn;
+import static otp.handrolled.process.Processes.spawnLink;
 import static otp.handrolled.process.Processes.spawnMonitor;
+import static otp.handrolled.process.Processes.trapExit;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -179,5 +186,45 @@ class DeathTest extends ProcessTest {
         });
         node.close();
         assertThat(log.lines()).isEmpty();
+    }
+
+    /** Goes down until the stack is full, and on the way up kills one victim in each frame. */
+    private static void dive(Iterator<Pid> victims) {
+        try {
+            dive(victims);
+        } catch (StackOverflowError full) {
+            // Here is the bottom. Each frame above has a little more room than the one below.
+        }
+        if (victims.hasNext()) {
+            exit(victims.next(), ExitReason.KILL);
+        }
+    }
+
+    @Test
+    @Tag("P8")
+    @Tag("M1")
+    void aDeathThatIsBroughtAboutOnAFullStackIsToldWholeOrDoesNotHappen() throws Exception {
+        var names = IntStream.range(0, 2_000).mapToObj(i -> "victim " + i).toList();
+        node.run(() -> {
+            trapExit(true);
+            List<Pid> victims = new ArrayList<>();
+            for (String name : names) {
+                Pid victim = spawnLink(ProcessTest::idle);
+                register(victim, name);
+                monitor(victim);
+                victims.add(victim);
+            }
+            Pid killer = spawn(() -> dive(victims.iterator()));
+            awaitDeath(killer);
+            List<Pid> dead = victims.stream().filter(pid -> !isAlive(pid)).toList();
+            List<Object> told = flush();
+            assertThat(dead).isNotEmpty();
+            assertThat(told.stream().filter(Exit.class::isInstance).map(exit -> ((Exit) exit).from()))
+                    .containsExactlyInAnyOrderElementsOf(dead);
+            assertThat(told.stream().filter(Down.class::isInstance).map(down -> ((Down) down).object()))
+                    .containsExactlyInAnyOrderElementsOf(dead);
+            assertThat(node.registered()).hasSize(victims.size() - dead.size());
+            victims.forEach(victim -> exit(victim, ExitReason.KILL));
+        });
     }
 }

@@ -21,7 +21,7 @@ import otp.handrolled.supervisor.Supervisor.ChildStatus;
 class RestartTest extends SupervisorTest {
     private static final List<ExitReason> ORDERLY =
             List.of(ExitReason.NORMAL, ExitReason.SHUTDOWN, new ExitReason.ShutdownWith("done"));
-    private static final List<ExitReason> DISORDERLY = List.of(BOOM, ExitReason.term("normal"), ExitReason.KILLED);
+    private static final List<ExitReason> DISORDERLY = List.of(BOOM, ExitReason.term("Normal"), ExitReason.KILLED);
 
     static Stream<Arguments> restarted() {
         return Stream.concat(
