@@ -189,6 +189,7 @@ class DeathTest extends ProcessTest {
     }
 
     /** Goes down until the stack is full, and on the way up kills one victim in each frame. */
+    @SuppressWarnings("InfiniteRecursion") // that it ends with a full stack is what it is for
     private static void dive(Iterator<Pid> victims) {
         try {
             dive(victims);
