@@ -69,7 +69,7 @@ final class CourseApplication {
     }
 
     /**
-     * Stops all of it in order: the web server, then in each lane the client, the servers, the root. Blocks until it is done, two
+     * Stops all of it in order: the web server, then in each lane the client first and the root last. Blocks until it is done, two
      * seconds at most. Stopping again does nothing.
      *
      * @return whether everything stopped in order and in time; if not, the log says what did not

@@ -5,7 +5,6 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One connection of the pool. A stand-in, until lesson 5 brings connections to a real Redis: it answers from a memory of its own,
@@ -14,14 +13,11 @@ import java.util.Optional;
 final class Connection {
     private Connection() {}
 
-    /** The commands that it knows, by Redis's names. */
+    /** The commands that it knows, by Redis's names: for now, one. */
     sealed interface Message {}
 
     /** Adds one to the number under a key, and answers it; without one, it begins at zero. */
     record Incr(String key, ActorRef<Long> replyTo) implements Message {}
-
-    /** Answers the number under a key. */
-    record Get(String key, ActorRef<Optional<Long>> replyTo) implements Message {}
 
     static Behavior<Message> create() {
         return holding(Map.of());
@@ -35,10 +31,6 @@ final class Connection {
                 changed.put(key, next);
                 replyTo.tell(next);
                 yield holding(Map.copyOf(changed));
-            }
-            case Get(var key, var replyTo) -> {
-                replyTo.tell(Optional.ofNullable(numbers.get(key)));
-                yield Behaviors.same();
             }
         });
     }

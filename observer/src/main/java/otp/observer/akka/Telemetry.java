@@ -6,9 +6,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import otp.observer.tree.Sample;
-import otp.observer.tree.Sizes;
 
 /** Measures the lane every so often, and keeps the last measurements. */
 final class Telemetry {
@@ -32,12 +30,7 @@ final class Telemetry {
 
     private static Behavior<Message> keeping(Supplier<Sample> measure, List<Sample> samples) {
         return Behaviors.receiveMessage(message -> switch (message) {
-            case Tick.TICK ->
-                keeping(
-                        measure,
-                        Stream.concat(samples.stream(), Stream.of(measure.get()))
-                                .skip(samples.size() == Sizes.SAMPLES ? 1 : 0)
-                                .toList());
+            case Tick.TICK -> keeping(measure, Sample.keep(samples, measure.get()));
             case Samples(var replyTo) -> {
                 replyTo.tell(samples);
                 yield Behaviors.same();

@@ -12,7 +12,6 @@ import otp.handrolled.genserver.Init;
 import otp.handrolled.genserver.Next;
 import otp.handrolled.genserver.Options;
 import otp.handrolled.process.ChildSpec;
-import otp.handrolled.process.From;
 import otp.handrolled.process.OnStart;
 import otp.handrolled.process.Pid;
 import otp.handrolled.process.ProcessExit;
@@ -24,11 +23,8 @@ import otp.observer.tree.Sizes;
  * <p>An endpoint that is just being restarted, or has no room, is no reason to end. It says so and tries again in its time: what
  * {@code catch :exit, _} is for in Elixir.
  */
-final class Client implements GenServer<Integer, Client.Rounds> {
+final class Client implements GenServer<Integer, Void> {
     private static final Logger LOG = LoggerFactory.getLogger("otp.course.handrolled");
-
-    /** How many rounds are done. */
-    record Rounds(From<Integer> from) {}
 
     private enum Tick {
         TICK
@@ -77,8 +73,9 @@ final class Client implements GenServer<Integer, Client.Rounds> {
         }
     }
 
+    /** Nobody asks it anything. */
     @Override
-    public Next<Integer> handle(Rounds message, Integer rounds) {
-        return Next.reply(message.from(), rounds, rounds);
+    public Next<Integer> handle(Void message, Integer rounds) {
+        return Next.noreply(rounds);
     }
 }

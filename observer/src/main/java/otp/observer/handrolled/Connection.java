@@ -2,7 +2,6 @@ package otp.observer.handrolled;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import otp.handrolled.genserver.GenServer;
 import otp.handrolled.genserver.Init;
 import otp.handrolled.genserver.Next;
@@ -14,14 +13,11 @@ import otp.handrolled.process.From;
  */
 final class Connection implements GenServer<Map<String, Long>, Connection.Message> {
 
-    /** The commands that it knows, by Redis's names. */
+    /** The commands that it knows, by Redis's names: for now, one. */
     sealed interface Message {}
 
     /** Adds one to the number under a key, and answers it; without one, it begins at zero. */
     record Incr(From<Long> from, String key) implements Message {}
-
-    /** Answers the number under a key. */
-    record Get(From<Optional<Long>> from, String key) implements Message {}
 
     @Override
     public Init<Map<String, Long>> init() {
@@ -37,7 +33,6 @@ final class Connection implements GenServer<Map<String, Long>, Connection.Messag
                 changed.put(key, next);
                 yield Next.reply(from, next, Map.copyOf(changed));
             }
-            case Get(var from, var key) -> Next.reply(from, Optional.ofNullable(numbers.get(key)), numbers);
         };
     }
 }

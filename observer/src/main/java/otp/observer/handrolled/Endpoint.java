@@ -7,14 +7,13 @@ import otp.handrolled.process.ServerRef;
 import otp.handrolled.supervisor.DynamicSupervisor;
 import otp.handrolled.supervisor.Flags;
 
-/** Where sessions are started, as they come: a dynamic supervisor. The limit is for the day when too many come. */
+/** Where sessions are started, as they come: a dynamic supervisor. */
 final class Endpoint {
-    private static final int MAX_SESSIONS = 1_000;
-
     private Endpoint() {}
 
     static ChildSpec childSpec() {
-        return DynamicSupervisor.childSpec("endpoint", Flags.oneForOne().named("endpoint"), MAX_SESSIONS);
+        return DynamicSupervisor.childSpec(
+                "endpoint", Flags.oneForOne().named("endpoint"), DynamicSupervisor.UNLIMITED);
     }
 
     static OnStart<Pid> open(ChildSpec session) {

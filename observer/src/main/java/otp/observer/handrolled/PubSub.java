@@ -11,9 +11,11 @@ import otp.handrolled.supervisor.Supervisor;
 import otp.observer.tree.Sizes;
 
 /**
- * Publish and subscribe, as {@code Phoenix.PubSub} does it on one node: a registry with duplicate keys for each shard, and the hash
- * of a topic says which. A publisher reads the registry and sends to the subscribers itself, so a shard handles no message; it is
- * there to die with its subscribers.
+ * Publish and subscribe, as {@code Phoenix.PubSub} does it on one node: subscribers stand in a registry with duplicate keys, and a
+ * publisher reads it and sends to them itself. So a shard handles no message; it is there to die with its subscribers.
+ *
+ * <p>Here the hash of a topic says which shard. Phoenix leaves that to the partitions of one {@code Registry}, where a subscriber
+ * stands by its pid, so that a publisher reads them all.
  */
 final class PubSub {
     /** What a subscriber gets. */

@@ -6,7 +6,6 @@ import static otp.handrolled.process.Processes.sendAfter;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import otp.handrolled.genserver.GenServer;
 import otp.handrolled.genserver.Init;
 import otp.handrolled.genserver.Next;
@@ -14,7 +13,6 @@ import otp.handrolled.genserver.Options;
 import otp.handrolled.process.ChildSpec;
 import otp.handrolled.process.From;
 import otp.observer.tree.Sample;
-import otp.observer.tree.Sizes;
 
 /** Measures the lane every so often, and keeps the last measurements. */
 final class Telemetry implements GenServer<List<Sample>, Telemetry.Samples> {
@@ -50,9 +48,7 @@ final class Telemetry implements GenServer<List<Sample>, Telemetry.Samples> {
             return GenServer.super.handleInfo(message, samples);
         }
         sendAfter(self(), Tick.TICK, every);
-        return Next.noreply(Stream.concat(samples.stream(), Stream.of(measure.get()))
-                .skip(samples.size() == Sizes.SAMPLES ? 1 : 0)
-                .toList());
+        return Next.noreply(Sample.keep(samples, measure.get()));
     }
 
     @Override

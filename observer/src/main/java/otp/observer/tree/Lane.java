@@ -24,7 +24,7 @@ public interface Lane {
     TreeNode tree();
 
     /**
-     * Stops it in order: the client, the servers, the root. Blocks until all of it is gone. Stopping again does nothing.
+     * Stops its parts in the reverse order of their start, the client first and the root last. Blocks until all of it is gone. Stopping again does nothing.
      *
      * @param patience how long to wait for that
      * @throws TimeoutException if it took longer; then what was left has been told to end at once

@@ -1,6 +1,8 @@
 package otp.observer.tree;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,19 @@ public record Sample(Duration at, long heapBytes, int processes, long messages) 
     public static Sample take(Duration at, @Nullable TreeNode root) {
         Runtime jvm = Runtime.getRuntime();
         return new Sample(at, jvm.totalMemory() - jvm.freeMemory(), processesOf(root), messagesOf(root));
+    }
+
+    /**
+     * Adds a measurement to those before, and lets go of the oldest if there are more than are kept.
+     *
+     * @param earlier those before, the oldest first
+     * @param now the latest
+     * @return all that are kept, the oldest first
+     */
+    public static List<Sample> keep(List<Sample> earlier, Sample now) {
+        return Stream.concat(earlier.stream(), Stream.of(now))
+                .skip(Math.max(0, earlier.size() + 1 - Sizes.SAMPLES))
+                .toList();
     }
 
     private static int processesOf(@Nullable TreeNode node) {

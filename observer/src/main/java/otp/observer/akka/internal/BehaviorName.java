@@ -5,6 +5,7 @@ import akka.actor.typed.internal.BehaviorImpl.ReceiveBehavior;
 import akka.actor.typed.internal.BehaviorImpl.ReceiveMessageBehavior;
 import akka.actor.typed.internal.InterceptorImpl;
 import java.lang.reflect.Field;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,26 @@ import org.jspecify.annotations.Nullable;
  * those for Java once more; the class of a lambda is named after the one that it stands in.
  */
 final class BehaviorName {
+    /** The fields of a lambda are what it has captured. */
+    private static final ClassValue<List<Field>> CAPTURED = new ClassValue<>() {
+        @Override
+        protected List<Field> computeValue(Class<?> type) {
+            return Stream.of(type.getDeclaredFields())
+                    .filter(Field::trySetAccessible)
+                    .toList();
+        }
+    };
+
+    /** Of nothing for the classes of Akka, Scala and the JDK. */
+    private static final ClassValue<Optional<String>> WRITTEN_IN = new ClassValue<>() {
+        @Override
+        protected Optional<String> computeValue(Class<?> type) {
+            return Stream.of("akka.", "scala.", "java.").anyMatch(type.getName()::startsWith)
+                    ? Optional.empty()
+                    : Optional.of(type.getName().replaceAll("\\$.*", "").replaceAll(".*\\.", ""));
+        }
+    };
+
     private BehaviorName() {}
 
     /** The simple name of the class, or nothing for what Akka brings itself, such as {@code Behaviors.empty}. */
@@ -29,23 +50,17 @@ final class BehaviorName {
 
     private static Optional<String> written(Object code) {
         return Stream.concat(Stream.of(code), captured(code))
-                .map(each -> each.getClass().getName())
-                .filter(name -> !name.startsWith("akka.") && !name.startsWith("scala.") && !name.startsWith("java."))
-                .findFirst()
-                .map(name -> name.substring(
-                                name.lastIndexOf('.', name.indexOf('$') < 0 ? name.length() : name.indexOf('$')) + 1)
-                        .replaceAll("\\$.*", ""));
+                .flatMap(each -> WRITTEN_IN.get(each.getClass()).stream())
+                .findFirst();
     }
 
-    /** What a lambda has captured. */
     private static Stream<Object> captured(Object lambda) {
-        return Stream.of(lambda.getClass().getDeclaredFields())
-                .flatMap(field -> Stream.ofNullable(read(field, lambda)));
+        return CAPTURED.get(lambda.getClass()).stream().flatMap(field -> Stream.ofNullable(read(field, lambda)));
     }
 
     private static @Nullable Object read(Field field, Object owner) {
         try {
-            return field.trySetAccessible() ? field.get(owner) : null;
+            return field.get(owner);
         } catch (IllegalAccessException e) {
             return null;
         }
