@@ -1,7 +1,6 @@
 package otp.observer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,6 +202,14 @@ public abstract class LaneContract {
             assertThat(sample.messages()).isPositive();
             assertThat(sample.heapBytes()).isPositive();
         });
+    }
+
+    /** Looks often: each look is cheap, and most wait for something that is about to happen. */
+    protected static ConditionFactory await() {
+        return Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(25))
+                .atMost(Duration.ofSeconds(20));
     }
 
     /** One round after the other, each when the one before has had its effect or not, until something is so. */
