@@ -158,7 +158,7 @@ final class AkkaLane implements Lane {
         ActorRef<Group.Command> group = find(worker).group();
         await(AskPattern.<Group.Command, Done>askWithStatus(
                 group, replyTo -> new Group.StopChild(worker, replyTo), PATIENCE, system().scheduler()));
-        return "was stopped by its parent, after the message it was busy with: Akka has no kill";
+        return "was stopped by its parent, after the message it was busy with: Akka Typed has no kill";
     }
 
     @Override

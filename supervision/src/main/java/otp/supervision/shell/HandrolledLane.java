@@ -172,7 +172,7 @@ final class HandrolledLane implements Lane {
     @Override
     public String kill(String worker) {
         awaitEnd(worker, pid -> exit(pid, ExitReason.KILL));
-        return "was killed: whatever it did, and without terminate";
+        return "was killed, without terminate";
     }
 
     @Override

@@ -20,12 +20,19 @@ public final class Main {
     private Main() {}
 
     /**
-     * Opens it.
+     * Opens it. With the system property {@code otp.exitWithParent} it also ends, some seconds later, when the process that has
+     * started it has ended: Maven does not take its child along when it is killed.
      *
      * @param args none
      */
     public static void main(String[] args) throws Exception {
         PREFERENCES.setLevel(Level.WARNING);
+        if (Boolean.getBoolean("otp.exitWithParent")) {
+            // Mostly JShell notices by itself that the terminal is no longer its own. But not while code of its user runs.
+            ProcessHandle.current()
+                    .parent()
+                    .ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(0)));
+        }
         var history = Preferences.userRoot().node("otp/supervision/shell");
         // Threads of JShell may be left.
         System.exit(run(JavaShellToolBuilder.builder().persistence(history), System.out));
