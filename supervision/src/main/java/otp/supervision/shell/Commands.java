@@ -19,19 +19,19 @@ public final class Commands {
     private static final AtomicReference<@Nullable Shell> SHELL = new AtomicReference<>();
 
     private static final String HELP = """
-            tree()                 both playgrounds, a column for each lane
-            state("b")             what worker b remembers
-            send("b", "hello")     b is told a text, which it remembers
-            crash("b")             b throws an exception
-            finish("b")            b ends, normally
-            kill("b")              from scratch: exit(pid, KILL); Akka: the nearest there is
-            start("x")             a new worker of the dynamic group, permanent
-            start("x", "transient")   or temporary
-            reset()                stops both playgrounds and starts them again
-            node()                 the Node of the from-scratch lane, for node().run(() -> ...)
-            system()               the ActorSystem of the Akka lane
-            help()                 this
-            Everything else is Java. /exit or Ctrl-D ends the shell.""";
+            tree()                    both playgrounds, a column for each lane
+            state("b")                what worker b remembers
+            send("b", "hello")        b is told a text, which it remembers
+            crash("b")                b throws an exception
+            finish("b")               b ends normally
+            kill("b")                 from scratch: exit(pid, KILL); Akka: the nearest there is
+            start("x")                a new worker in the dynamic group, permanent
+            start("x", "temporary")   the same, temporary or transient
+            reset()                   stops both playgrounds and starts them again
+            node()                    the Node of the from-scratch lane; node().run(() -> ...) runs code as a process
+            system()                  the ActorSystem of the Akka lane
+            help()                    this
+            All else is Java. /exit or Ctrl-D ends the shell.""";
 
     private Commands() {}
 

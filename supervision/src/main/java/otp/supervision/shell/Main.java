@@ -28,10 +28,9 @@ public final class Main {
     public static void main(String[] args) throws Exception {
         PREFERENCES.setLevel(Level.WARNING);
         if (Boolean.getBoolean("otp.exitWithParent")) {
-            // Mostly JShell notices by itself that the terminal is no longer its own. But not while code of its user runs.
-            ProcessHandle.current()
-                    .parent()
-                    .ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(0)));
+            // Mostly JShell notices by itself that the terminal is no longer its own. But not while code of its user
+            // runs.
+            ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(0)));
         }
         var history = Preferences.userRoot().node("otp/supervision/shell");
         // Threads of JShell may be left.

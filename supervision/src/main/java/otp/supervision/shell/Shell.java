@@ -1,7 +1,7 @@
 package otp.supervision.shell;
 
 import java.io.PrintStream;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -11,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,7 +24,7 @@ final class Shell implements AutoCloseable {
     final AkkaLane akka = new AkkaLane();
 
     private final List<Lane> lanes = List.of(handrolled, akka);
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean closed;
     private final LogLines log;
     private final Screen screen;
 
@@ -53,10 +52,11 @@ final class Shell implements AutoCloseable {
         command(() -> inEachLane(lane -> listed("started", lane, Lane::open)));
     }
 
-    /** Stops both playgrounds. A second time, does nothing. */
+    /** Stops both playgrounds. A second time, does nothing but wait for the first. */
     @Override
-    public void close() {
-        if (closed.compareAndSet(false, true)) {
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
             command(() -> inEachLane(lane -> listed("terminates", lane, Lane::close)));
             commands.shutdown();
             handrolled.node.close();
@@ -92,8 +92,9 @@ final class Shell implements AutoCloseable {
     /** Prints both playgrounds beside each other. */
     void tree() {
         command(() -> {
-            var trees = new ArrayList<List<Member>>();
-            inEachLane(lane -> trees.add(lane.members()));
+            var trees = new LinkedHashMap<String, List<Member>>();
+            lanes.forEach(lane -> trees.put(lane.name(), List.of()));
+            inEachLane(lane -> trees.put(lane.name(), lane.members()));
             Tree.lines(trees).forEach(screen::say);
         });
     }
