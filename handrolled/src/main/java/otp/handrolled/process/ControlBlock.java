@@ -2,7 +2,6 @@ package otp.handrolled.process;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
@@ -264,21 +263,7 @@ final class ControlBlock implements Runnable {
         synchronized (this) {
             departure = exitReason == null ? depart(reason) : null;
         }
-        announce(departure);
-    }
-
-    /**
-     * Tells of a death, and of those it brings about, and of those these bring about. A list of work and not a recursion: a chain
-     * of linked processes may be longer than the stack is deep.
-     */
-    private static void announce(@Nullable Departure departure) {
-        if (departure == null) {
-            return;
-        }
-        Deque<Departure> work = new ArrayDeque<>(1);
-        for (Departure next = departure; next != null; next = work.poll()) {
-            next.announce(work);
-        }
+        Departure.announce(departure);
     }
 
     /** From here on the process is dead. Takes out of it what has to be told. Called under the lock, while alive. */
@@ -293,70 +278,11 @@ final class ControlBlock implements Runnable {
         return departure;
     }
 
-    /** The ties of a process at its death, and who is told in which order. */
-    private record Departure(
-            ControlBlock dead,
-            ExitReason reason,
-            @Nullable Collection<Pid> links,
-            @Nullable Collection<Monitor> monitors,
-            @Nullable Collection<Monitor> monitoredBy,
-            @Nullable Collection<OwnedResource> owned,
-            @Nullable From<?> unanswered) {
-
-        void announce(Deque<Departure> work) {
-            ProcessExitEvent.record(dead, reason);
-            // What it owned is free before anybody hears of its death (P8).
-            String name = dead.name;
-            if (name != null) {
-                dead.node.unregister(name, dead);
-            }
-            dead.awaitHandedOver();
-            Signal unseen = dead.mailbox.close();
-            // Its code comes to an end as soon as may be: it could be inside a resource that is about to be released.
-            if (dead.thread != Thread.currentThread()) {
-                dead.thread.interrupt();
-            }
-            if (owned != null) {
-                owned.forEach(this::release);
-            }
-            if (monitors != null) {
-                monitors.forEach(monitor -> {
-                    if (monitor.target != null) {
-                        monitor.target.forgetWatcher(monitor);
-                    }
-                });
-            }
-            if (links != null) {
-                links.forEach(peer -> peer.block.linkBroke(dead.pid, reason, work));
-            }
-            if (monitoredBy != null) {
-                monitoredBy.forEach(monitor -> monitor.targetExited(reason));
-            }
-            for (From<?> from = unanswered; from != null; from = from.next) {
-                from.holderExited(dead, reason);
-            }
-            for (Signal signal = unseen; signal != null; signal = signal.next) {
-                if (signal.message instanceof Request(var from, var _)) {
-                    from.holderExited(dead, reason);
-                }
-            }
-        }
-
-        /** Whatever one resource does, the others are released and everybody is told. */
-        private void release(OwnedResource resource) {
-            try {
-                resource.ownerExited(dead.pid, reason);
-            } catch (Throwable thrown) {
-                LOG.error("A resource of process {} ({}) was not released", dead.pid, dead.label, thrown);
-            }
-        }
-    }
-
     /**
      * A linked process is gone (L2, L3). If the link was taken away meanwhile, nothing happens. The message is sent under the
      * lock: an unlink that comes after it finds the message in the mailbox, and one that comes before it prevents it (L9).
      */
-    private synchronized void linkBroke(Pid peer, ExitReason reason, Deque<Departure> work) {
+    synchronized void linkBroke(Pid peer, ExitReason reason, Deque<Departure> work) {
         if (links == null || !links.remove(peer)) {
             return;
         }
@@ -370,7 +296,7 @@ final class ControlBlock implements Runnable {
     /** {@code exit/2}: an exit signal from anybody (L4, L5, L7). */
     void exitSignal(Pid sender, ExitReason reason) {
         StackRoom.check();
-        announce(takeExitSignal(sender, reason));
+        Departure.announce(takeExitSignal(sender, reason));
     }
 
     /** The same, from this process, which runs on the calling thread. */
@@ -383,7 +309,7 @@ final class ControlBlock implements Runnable {
         } finally {
             endHandover();
         }
-        announce(departure);
+        Departure.announce(departure);
         if (target == this) {
             checkAlive();
         }
@@ -438,7 +364,7 @@ final class ControlBlock implements Runnable {
     }
 
     /** Not for long: a handover waits for nothing but a lock that is held for some nanoseconds. */
-    private void awaitHandedOver() {
+    void awaitHandedOver() {
         while (handingOver && thread != Thread.currentThread()) {
             Thread.yield();
         }
