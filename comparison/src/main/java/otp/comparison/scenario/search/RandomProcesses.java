@@ -1,8 +1,10 @@
 package otp.comparison.scenario.search;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -21,6 +23,9 @@ final class RandomProcesses {
     private final SplittableRandom random;
     private final List<String> processes = new ArrayList<>(List.of("Main"));
     private final List<String> references = new ArrayList<>();
+    /** Who has made which of them: mostly it is he who uses them. */
+    private final Map<String, List<String>> own = new HashMap<>();
+
     private final StringBuilder steps = new StringBuilder();
     private int messages;
 
@@ -35,6 +40,9 @@ final class RandomProcesses {
     private String make(long seed) {
         steps.append("A random scenario of processes, seed ").append(seed).append(".\nrows: P1\n\n");
         spawn("Main");
+        if (random.nextBoolean()) {
+            add("Main", "trap_exit(true)");
+        }
         int length = random.nextInt(4, 26);
         for (int i = 0; i < length; i++) {
             step(pick(processes));
@@ -54,8 +62,8 @@ final class RandomProcesses {
             case 7, 8 -> add(by, "trap_exit(" + random.nextBoolean() + ")");
             case 9, 10 -> monitor(by, other);
             case 11 -> withReference(by, random.nextBoolean() ? "demonitor(%s)" : "demonitor(%s, [flush])");
-            case 12, 13 -> add(by, "exit(" + other + ", " + pick(REASONS) + ")");
-            case 14 -> end(by);
+            case 12, 13 -> add(by, "exit(" + victim(other) + ", " + pick(REASONS) + ")");
+            case 14 -> end(victim(by));
             case 15, 16, 17 -> add(by, "send(" + other + ", " + message(by) + ")");
             case 18 -> withReference(by, "send(%s, " + message(by) + ")");
             case 19 -> add(by, "send(" + pick(REGISTERED) + ", " + message(by) + ")");
@@ -71,6 +79,11 @@ final class RandomProcesses {
         }
     }
 
+    /** Rather not the first of all: with it ends much of what could still happen. */
+    private String victim(String name) {
+        return name.equals("Main") && random.nextInt(3) > 0 ? pick(processes) : name;
+    }
+
     private void spawn(String by) {
         if (processes.size() == NAMES.size()) {
             return;
@@ -80,9 +93,8 @@ final class RandomProcesses {
             case 0 -> add(by, "spawn(" + name + ")");
             case 1 -> add(by, "spawn_link(" + name + ")");
             default -> {
-                String reference = newReference();
+                String reference = newReference(by);
                 add(by, "spawn_monitor(" + name + ", " + reference + ")");
-                references.add(reference);
             }
         }
         processes.add(name);
@@ -138,18 +150,20 @@ final class RandomProcesses {
     }
 
     private void bind(String by, String call) {
-        String reference = newReference();
-        add(by, reference + " = " + call);
-        references.add(reference);
+        add(by, newReference(by) + " = " + call);
     }
 
-    private String newReference() {
-        return "R" + (references.size() + 1);
+    private String newReference(String by) {
+        String reference = "R" + (references.size() + 1);
+        references.add(reference);
+        own.computeIfAbsent(by, _ -> new ArrayList<>()).add(reference);
+        return reference;
     }
 
     private void withReference(String by, String call) {
-        if (!references.isEmpty()) {
-            add(by, call.replace("%s", pick(references)));
+        List<String> candidates = random.nextInt(4) == 0 ? references : own.getOrDefault(by, List.of());
+        if (!candidates.isEmpty()) {
+            add(by, call.replace("%s", pick(candidates)));
         }
     }
 
