@@ -209,10 +209,11 @@ final class AkkaLane implements Lane {
         return AskPattern.ask(worker, Worker.Recall::new, patience, system().scheduler());
     }
 
+    /** Empty if there is none. When the system ends, nobody is left to say so: hence the limit, later than that of the question. */
     private static <T> Optional<T> answer(CompletionStage<T> stage) {
         try {
-            return Optional.of(stage.toCompletableFuture().get());
-        } catch (ExecutionException noAnswer) {
+            return Optional.of(stage.toCompletableFuture().get(2 * ANSWER.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException | TimeoutException noAnswer) {
             return Optional.empty();
         } catch (InterruptedException e) {
             throw interrupted();

@@ -12,11 +12,14 @@ final class Tree {
     private Tree() {}
 
     /**
-     * A line for each name that is in any of the trees, below a heading.
+     * A line for each name that is in any of the trees, below a heading; nothing if there are none.
      *
      * @param trees the members of each lane, by the lane's name; none if it has ended
      */
     static List<String> lines(SequencedMap<String, List<Member>> trees) {
+        if (trees.values().stream().allMatch(List::isEmpty)) {
+            return List.of();
+        }
         Stream<String> heading = Stream.of(line("", trees.keySet()));
         Stream<String> members = merged(trees.values()).stream()
                 .map(member -> line(

@@ -8,8 +8,10 @@ import java.io.PrintStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +122,19 @@ class ShellTest {
                 .hasSize(2)
                 .allMatch(
                         line -> line.contains("the playground has ended") && line.endsWith("reset() starts it again"));
+    }
+
+    @Test
+    void aPlaygroundMayEndWhileACommandRuns() {
+        Pattern ended = Pattern.compile("(.*): +the playground has ended");
+        Set<String> lanes = new HashSet<>();
+        // Three crashes in five seconds end no group, three ends of groups not the playground.
+        for (int crashes = 0; crashes < 100 && lanes.size() < 2; crashes++) {
+            Commands.crash("a");
+            lines().forEach(line -> ended.matcher(line).results().forEach(lane -> lanes.add(lane.group(1))));
+        }
+        assertThat(lanes).containsExactlyInAnyOrder("from scratch", "Akka");
+        assertThat(lines()).noneMatch(line -> line.contains("not done within"));
     }
 
     @Test

@@ -25,6 +25,11 @@ class TreeTest {
         assertThat(tree(List.of(), List.of(ROOT, A))).containsExactly("one two", "root - r", "a - 1");
     }
 
+    @Test
+    void whereNobodyLivesThereIsNoTree() {
+        assertThat(tree(List.of(), List.of())).isEmpty();
+    }
+
     private static List<String> tree(List<Member> one, List<Member> two) {
         SequencedMap<String, List<Member>> trees = new LinkedHashMap<>();
         trees.put("one", one);
