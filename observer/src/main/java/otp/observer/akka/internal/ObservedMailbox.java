@@ -127,7 +127,7 @@ public final class ObservedMailbox implements MailboxType, ProducesMessageQueue<
 
         /**
          * How often the actor was started again since its parent was born: in place, and by another that took its name. Its
-         * parent's own restart in place is no birth.
+         * parent's own restart in place is no birth. A classic actor is restarted by other means, which are not counted here.
          */
         int restarts() {
             return before + restarts.total();
@@ -150,6 +150,13 @@ public final class ObservedMailbox implements MailboxType, ProducesMessageQueue<
                     restarts.look(behavior);
                 }
             }
+        }
+
+        boolean isClassic() {
+            return owner instanceof ActorRefWithCell withCell
+                    && withCell.underlying() instanceof ActorCell cell
+                    && cell.actor() != null
+                    && !(cell.actor() instanceof ActorAdapter<?>);
         }
 
         private boolean isAtRest() {

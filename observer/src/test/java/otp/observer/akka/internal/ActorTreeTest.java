@@ -3,12 +3,15 @@ package otp.observer.akka.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import akka.actor.AbstractActor;
+import akka.actor.Props;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.ActorTags;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.MailboxSelector;
 import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
@@ -73,6 +76,26 @@ class ActorTreeTest {
             assertThat(own.messages()).isNull();
             assertThat(own.restarts()).isNull();
             assertThat(own.age()).isNull();
+        });
+    }
+
+    private static final class Classic extends AbstractActor {
+        @Override
+        public Receive createReceive() {
+            return emptyBehavior();
+        }
+    }
+
+    @Test
+    void ofAClassicActorNobodyKnowsTheRestarts() throws Exception {
+        Behavior<String> behavior = Behaviors.setup(context -> {
+            Adapter.actorOf(context, Props.create(Classic.class, Classic::new), "classic");
+            return Behaviors.empty();
+        });
+        withSystem(behavior, system -> {
+            await().until(() -> Trees.all(read(system)).count() == 2);
+
+            await().until(() -> Trees.named(read(system), "classic").restarts() == null);
         });
     }
 
