@@ -224,6 +224,9 @@ final class ServerProcess<S, M> {
     }
 
     private void log(ExitReason reason, S state) {
+        if (!LOG.isErrorEnabled()) {
+            return;
+        }
         Throwable cause = reason instanceof ExitReason.Crash(var error) ? error : null;
         Object who = options.name() == null ? self() : options.name();
         String report = Inspect.inspect(who) + " terminating\n** " + Inspect.inspect(reason) + "\nLast message"

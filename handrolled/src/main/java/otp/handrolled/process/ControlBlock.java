@@ -283,7 +283,7 @@ final class ControlBlock implements Runnable {
      * lock: an unlink that comes after it finds the message in the mailbox, and one that comes before it prevents it (L9).
      */
     synchronized void linkBroke(Pid peer, ExitReason reason, Deque<Departure> work) {
-        if (links == null || !links.remove(peer)) {
+        if (!dropLink(peer)) {
             return;
         }
         if (trapsExits) {
@@ -406,8 +406,17 @@ final class ControlBlock implements Runnable {
     void unlink(ControlBlock peer) {
         lockBoth(this, peer, () -> {
             checkAlive();
-            return (links != null && links.remove(peer.pid)) | (peer.links != null && peer.links.remove(pid));
+            return dropLink(peer.pid) | peer.dropLink(pid);
         });
+    }
+
+    /** Under the lock. Returns whether there was a link. */
+    private boolean dropLink(Pid peer) {
+        if (links == null || !links.contains(peer)) {
+            return false;
+        }
+        links = Peers.without(links, peer);
+        return true;
     }
 
     private static boolean lockBoth(ControlBlock a, ControlBlock b, BooleanSupplier change) {
@@ -451,16 +460,12 @@ final class ControlBlock implements Runnable {
 
     /** The watcher has no use for the monitor any more. */
     synchronized void forget(Monitor monitor) {
-        if (monitors != null) {
-            monitors.remove(monitor);
-        }
+        monitors = Peers.without(monitors, monitor);
     }
 
     /** Somebody no longer watches this process. */
     synchronized void forgetWatcher(Monitor monitor) {
-        if (monitoredBy != null) {
-            monitoredBy.remove(monitor);
-        }
+        monitoredBy = Peers.without(monitoredBy, monitor);
     }
 
     // ---- requests ----
@@ -574,9 +579,7 @@ final class ControlBlock implements Runnable {
     }
 
     synchronized void disown(OwnedResource resource) {
-        if (owned != null) {
-            owned.remove(resource);
-        }
+        owned = Peers.without(owned, resource);
     }
 
     // ---- for the mailbox and for introspection ----

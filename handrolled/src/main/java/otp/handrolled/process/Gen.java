@@ -163,7 +163,8 @@ public final class Gen {
     }
 
     private static void runNamed(@Nullable ServerName name, From<?> ack, ProcessBody body) throws Exception {
-        if (name == null) {
+        if (name == null || name instanceof ServerName.Local) {
+            // A local name has named the thread as it was registered.
             body.run();
             return;
         }

@@ -11,8 +11,9 @@ final class SystemClock implements Clock {
 
     private final long origin = System.nanoTime();
     private final ScheduledThreadPoolExecutor alarms;
+    private final FarDeadlines farDeadlines = new FarDeadlines(this);
 
-    private SystemClock() {
+    SystemClock() {
         alarms = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("otp-timers").factory());
         // A cancelled alarm leaves the queue at once: a server that answers a million calls must not keep a million
@@ -29,8 +30,13 @@ final class SystemClock implements Clock {
     public void parkUntil(long deadline) {
         if (deadline == NEVER) {
             LockSupport.park(this);
+            return;
+        }
+        long left = deadline - now();
+        if (left < FarDeadlines.FAR) {
+            LockSupport.parkNanos(this, left);
         } else {
-            LockSupport.parkNanos(this, deadline - now());
+            farDeadlines.park(deadline);
         }
     }
 
@@ -38,5 +44,10 @@ final class SystemClock implements Clock {
     public Alarm schedule(long deadline, Runnable action) {
         ScheduledFuture<?> alarm = alarms.schedule(action, deadline - now(), TimeUnit.NANOSECONDS);
         return () -> alarm.cancel(false);
+    }
+
+    /** How many alarms are set. */
+    int alarms() {
+        return alarms.getQueue().size();
     }
 }
