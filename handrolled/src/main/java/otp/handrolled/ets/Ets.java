@@ -1,10 +1,8 @@
 package otp.handrolled.ets;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -59,6 +57,7 @@ public final class Ets<K, O extends Record> extends Matching<O> {
     private final Access access;
     private final boolean named;
     private final Stripes stripes;
+    private final Walk<K, O> walk;
     private final OwnedResource ownership = this::ownerExited;
 
     // Written under all locks, read under any or, where a stale answer is no harm, under none.
@@ -66,11 +65,7 @@ public final class Ets<K, O extends Record> extends Matching<O> {
     private volatile Pid owner;
     private volatile Options.@Nullable Heir heir;
     private volatile Storage<K, O> storage;
-    private volatile @Nullable Traversal<K> order;
     private volatile boolean deleted;
-
-    /** How often each process has fixed the table. Guarded by all locks; whether it is empty, by any. */
-    private final Map<Pid, Fix> fixes = new HashMap<>();
 
     private Ets(Node node, String name, Function<? super O, ? extends K> keyOf, Options options, Pid owner) {
         this.node = node;
@@ -84,6 +79,7 @@ public final class Ets<K, O extends Record> extends Matching<O> {
         this.storage = Storage.empty(type);
         // Keys that an ordered set holds for equal may have different hash codes, so they cannot be shared out.
         this.stripes = new Stripes(options.writeConcurrency() && type != TableType.ORDERED_SET);
+        this.walk = new Walk<>(this::toString, stripes, () -> storage, keyOf);
     }
 
     // ---- creating and finding ----
@@ -294,10 +290,7 @@ public final class Ets<K, O extends Record> extends Matching<O> {
      * @return the key, or nothing if the table is empty ({@code '$end_of_table'})
      */
     public Optional<K> first() {
-        Storage<K, O> now = stored();
-        return type == TableType.ORDERED_SET
-                ? keyFrom(now.ordered().firstEntry(), now, false)
-                : Optional.ofNullable(order().first(now::contains));
+        return walk.first(stored());
     }
 
     /**
@@ -306,8 +299,7 @@ public final class Ets<K, O extends Record> extends Matching<O> {
      * @return the key, or nothing if the table is empty
      */
     public Optional<K> last() {
-        Storage<K, O> now = stored();
-        return type == TableType.ORDERED_SET ? keyFrom(now.ordered().lastEntry(), now, true) : first();
+        return walk.last(stored());
     }
 
     /**
@@ -319,16 +311,7 @@ public final class Ets<K, O extends Record> extends Matching<O> {
      *     while it is changed (E14)
      */
     public Optional<K> next(K key) {
-        Storage<K, O> now = stored();
-        if (type == TableType.ORDERED_SET) {
-            return keyFrom(now.ordered().higherEntry(key), now, false);
-        }
-        Traversal<K> keys = order();
-        if (!keys.knows(key)) {
-            throw new BadArgException("expected a key that exists in the table " + this + ", got: " + key
-                    + ". If it was deleted during a walk, fix() the table before the walk");
-        }
-        return Optional.ofNullable(keys.after(key, now::contains));
+        return walk.next(stored(), key);
     }
 
     /**
@@ -338,38 +321,7 @@ public final class Ets<K, O extends Record> extends Matching<O> {
      * @return the previous, or nothing at the beginning
      */
     public Optional<K> prev(K key) {
-        Storage<K, O> now = stored();
-        return type == TableType.ORDERED_SET ? keyFrom(now.ordered().lowerEntry(key), now, true) : next(key);
-    }
-
-    /** The key of that entry or, if it has no objects at the moment, of the nearest further on that has. */
-    private Optional<K> keyFrom(Map.@Nullable Entry<K, Cell<O>> start, Storage<K, O> now, boolean down) {
-        Map.Entry<K, Cell<O>> entry = start;
-        while (entry != null) {
-            Chain<O> chain = entry.getValue().now();
-            if (chain != null) {
-                // Of the object and not of the entry: it may be 1.0 where the entry was made for 1.
-                return Optional.of(keyOf.apply(chain.object()));
-            }
-            entry = down
-                    ? now.ordered().lowerEntry(entry.getKey())
-                    : now.ordered().higherEntry(entry.getKey());
-        }
-        return Optional.empty();
-    }
-
-    private Traversal<K> order() {
-        Traversal<K> there = order;
-        return there != null ? there : stripes.withAll(this::makeOrder);
-    }
-
-    private Traversal<K> makeOrder() {
-        Traversal<K> made = order;
-        if (made == null) {
-            made = storage.traversal();
-            order = made;
-        }
-        return made;
+        return walk.previous(stored(), key);
     }
 
     /**
@@ -378,56 +330,13 @@ public final class Ets<K, O extends Record> extends Matching<O> {
      */
     public void fix() {
         stored();
-        Pid self = Processes.self();
-        boolean alive = stripes.withAll(() -> {
-            checkExists();
-            makeOrder();
-            Fix fix = fixes.computeIfAbsent(self, Fix::new);
-            fix.count++;
-            return fix.count > 1 || Processes.own(self, fix);
-        });
-        if (!alive) {
-            unfix(self, true);
-            Processes.self();
-        }
+        walk.fix(this::checkExists);
     }
 
     /** Takes one {@link #fix} of the caller's back: {@code safe_fixtable(table, false)}. Without one nothing happens. */
     public void release() {
         stored();
-        unfix(Processes.self(), false);
-    }
-
-    private void unfix(Pid pid, boolean wholly) {
-        stripes.withAll(() -> {
-            Fix fix = fixes.get(pid);
-            if (fix != null) {
-                fix.count--;
-                if (wholly || fix.count == 0) {
-                    fixes.remove(pid);
-                    Processes.disown(pid, fix);
-                }
-                if (fixes.isEmpty()) {
-                    makeOrder().purge(storage::contains);
-                }
-            }
-            return true;
-        });
-    }
-
-    /** How often a process has fixed the table; released when it ends. */
-    private final class Fix implements OwnedResource {
-        private final Pid pid;
-        private int count;
-
-        Fix(Pid pid) {
-            this.pid = pid;
-        }
-
-        @Override
-        public void ownerExited(Pid fixer, ExitReason reason) {
-            unfix(pid, true);
-        }
+        walk.release(Processes.self(), false);
     }
 
     // ---- writing ----
@@ -490,7 +399,7 @@ public final class Ets<K, O extends Record> extends Matching<O> {
             if (onlyIfNew && keys.stream().anyMatch(storage::contains)) {
                 return false;
             }
-            storage.insertAll(added, keys, order, !fixes.isEmpty());
+            storage.insertAll(added, keys, walk.order(), walk.isFixed());
             return true;
         });
     }
@@ -546,9 +455,7 @@ public final class Ets<K, O extends Record> extends Matching<O> {
         stripes.withAll(() -> {
             checkWritable();
             storage = Storage.empty(type);
-            if (fixes.isEmpty()) {
-                order = null;
-            }
+            walk.emptied();
             return true;
         });
     }
@@ -694,9 +601,7 @@ public final class Ets<K, O extends Record> extends Matching<O> {
     private void vanish() {
         deleted = true;
         storage = Storage.empty(type);
-        order = null;
-        fixes.forEach(Processes::disown);
-        fixes.clear();
+        walk.ended();
         Tables.of(node).all.remove(this);
         if (named) {
             Tables.of(node).byName.remove(name, this);
@@ -814,7 +719,7 @@ public final class Ets<K, O extends Record> extends Matching<O> {
     public Optional<TableInfo> info() {
         Options.Heir next = heir;
         int size = storage.objects().intValue();
-        boolean fixed = stripes.withAll(() -> !fixes.isEmpty());
+        boolean fixed = stripes.withAll(walk::isFixed);
         return deleted
                 ? Optional.empty()
                 : Optional.of(new TableInfo(
@@ -885,7 +790,7 @@ public final class Ets<K, O extends Record> extends Matching<O> {
     }
 
     private void put(K key, @Nullable Chain<O> before, @Nullable Chain<O> after) {
-        storage.put(key, before, after, order, !fixes.isEmpty());
+        storage.put(key, before, after, walk.order(), walk.isFixed());
     }
 
     private Storage<K, O> stored() {

@@ -46,6 +46,10 @@ record Storage<K, O>(TableType type, ConcurrentMap<K, Cell<O>> map, LongAdder ob
                 .iterator();
     }
 
+    boolean isOrdered() {
+        return type == TableType.ORDERED_SET;
+    }
+
     /** The keys in their order, if the table has one. */
     ConcurrentNavigableMap<K, Cell<O>> ordered() {
         return (ConcurrentNavigableMap<K, Cell<O>>) map;

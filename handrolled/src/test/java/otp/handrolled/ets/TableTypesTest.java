@@ -232,7 +232,7 @@ class TableTypesTest extends EtsTest {
             table.insert(List.of(pair(1, ""), pair(2, "")));
             Object first = table.first().orElseThrow();
             table.delete(first);
-            assertBadArg(() -> table.next(first)).hasMessageContaining("fix()");
+            assertBadArg(() -> table.next(first)).hasMessageContainingAll("in the table pairs, got: 1", "fix()");
             assertBadArg(() -> table.next("never there"));
         });
     }
