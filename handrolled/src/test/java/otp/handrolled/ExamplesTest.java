@@ -30,8 +30,11 @@ import otp.handrolled.process.Node;
 import otp.handrolled.process.Pid;
 import otp.handrolled.process.ServerRef;
 import otp.handrolled.registry.Registry;
+import otp.handrolled.supervisor.DynamicSupervisor;
 import otp.handrolled.supervisor.Flags;
+import otp.handrolled.supervisor.PartitionSupervisor;
 import otp.handrolled.supervisor.Supervisor;
+import otp.handrolled.supervisor.TaskSupervisor;
 import otp.handrolled.task.Task;
 import otp.handrolled.task.TaskResult;
 
@@ -111,6 +114,28 @@ class ExamplesTest {
                 assertThat(GenServer.call(byName, Stack.Pop<String>::new))
                         .contains("top"); // a new process, a new state
                 // endregion
+            });
+        }
+    }
+
+    @Test
+    void supervisorsForManyChildren() throws Exception {
+        try (var node = Node.start()) {
+            node.run(() -> {
+                // region partitions
+                ServerRef<DynamicSupervisor.Message> tasks =
+                        TaskSupervisor.startLink(Flags.oneForOne()).get();
+                Task<Integer> task = TaskSupervisor.asyncNolink(tasks, () -> 6 * 7);
+                assertThat(task.await()).isEqualTo(42);
+
+                PartitionSupervisor counters =
+                        PartitionSupervisor.of("counters", 4, _ -> Agent.childSpec("counter", () -> 0, Options.NONE));
+                counters.startLink();
+                ServerRef<Agent.Message<Integer>> ada = counters.partition("ada"); // always the same of the four
+                Agent.update(ada, n -> n + 1);
+                int count = Agent.get(ada, Function.identity());
+                // endregion
+                assertThat(count).isEqualTo(1);
             });
         }
     }
