@@ -1,6 +1,7 @@
 package otp.handrolled.ets;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -52,8 +53,16 @@ public final class Bindings<O> {
                 Object bound = values.putIfAbsent(variable, value);
                 yield bound == null || bound.equals(value);
             }
-            case Pattern.Tuple<T>(var type, var parts) ->
-                type.isInstance(value) && parts.stream().allMatch(part -> part.matches(value, this));
+            case Pattern.Tuple<T>(var type, var parts) -> type.isInstance(value) && matchAll(parts, value);
         };
+    }
+
+    private <T> boolean matchAll(List<Pattern.Part<T, ?>> parts, T tuple) {
+        for (Pattern.Part<T, ?> part : parts) {
+            if (!part.matches(tuple, this)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

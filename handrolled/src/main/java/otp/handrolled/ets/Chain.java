@@ -34,9 +34,12 @@ record Chain<O>(O object, @Nullable Chain<O> earlier, int size) implements Cell<
 
     /** Without all that are equal to an object; the same chain if there are none. */
     static <O> @Nullable Chain<O> without(@Nullable Chain<O> chain, Object object) {
-        return contains(chain, object)
-                ? of(list(chain).stream().filter(each -> !each.equals(object)).toList())
-                : chain;
+        if (chain == null || !contains(chain, object)) {
+            return chain;
+        }
+        return chain.earlier == null
+                ? null
+                : of(list(chain).stream().filter(each -> !each.equals(object)).toList());
     }
 
     /** From the objects in the order of their insertion. */

@@ -70,7 +70,12 @@ public record MatchSpec<O, R>(List<Clause<O, R>> clauses) {
                 return false;
             }
             try {
-                return guards.stream().allMatch(guard -> guard.test(bindings));
+                for (Predicate<? super Bindings<O>> guard : guards) {
+                    if (!guard.test(bindings)) {
+                        return false;
+                    }
+                }
+                return true;
             } catch (UnboundVariableException mistake) {
                 throw mistake;
             } catch (RuntimeException guardFailed) {

@@ -1,8 +1,11 @@
 package otp.handrolled.ets;
 
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -41,9 +44,26 @@ record Storage<K, O>(TableType type, ConcurrentMap<K, Cell<O>> map, LongAdder ob
 
     /** All objects; those that come or go meanwhile may be among them or not. */
     Iterable<O> all() {
-        return () -> map.values().stream()
-                .flatMap(cell -> Chain.list(cell.now()).stream())
-                .iterator();
+        return () -> new Iterator<>() {
+            private final Iterator<Cell<O>> cells = map.values().iterator();
+            private Iterator<O> ofOneKey = Collections.emptyIterator();
+
+            @Override
+            public boolean hasNext() {
+                while (!ofOneKey.hasNext() && cells.hasNext()) {
+                    ofOneKey = Chain.list(cells.next().now()).iterator();
+                }
+                return ofOneKey.hasNext();
+            }
+
+            @Override
+            public O next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException("expected hasNext() to be true before next()");
+                }
+                return ofOneKey.next();
+            }
+        };
     }
 
     boolean isOrdered() {
