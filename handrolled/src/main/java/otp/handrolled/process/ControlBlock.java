@@ -295,13 +295,13 @@ final class ControlBlock implements Runnable {
 
     /** {@code exit/2}: an exit signal from anybody (L4, L5, L7). */
     void exitSignal(Pid sender, ExitReason reason) {
-        StackRoom.check();
+        checkStackRoom(reason);
         Departure.announce(takeExitSignal(sender, reason));
     }
 
     /** The same, from this process, which runs on the calling thread. */
     void sendExitSignal(ControlBlock target, ExitReason reason) {
-        StackRoom.check();
+        target.checkStackRoom(reason);
         Departure departure;
         beginHandover();
         try {
@@ -312,6 +312,12 @@ final class ControlBlock implements Runnable {
         Departure.announce(departure);
         if (target == this) {
             checkAlive();
+        }
+    }
+
+    private void checkStackRoom(ExitReason reason) {
+        if (exitReason == null && (reason == ExitReason.KILL || !trapsExits)) {
+            StackRoom.check();
         }
     }
 

@@ -5,6 +5,7 @@ import static otp.handrolled.process.Processes.exit;
 import static otp.handrolled.process.Processes.info;
 import static otp.handrolled.process.Processes.isAlive;
 import static otp.handrolled.process.Processes.monitor;
+import static otp.handrolled.process.Processes.own;
 import static otp.handrolled.process.Processes.register;
 import static otp.handrolled.process.Processes.spawn;
 import static otp.handrolled.process.Processes.spawnLink;
@@ -15,8 +16,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -205,14 +207,15 @@ class DeathTest extends ProcessTest {
     @Tag("P8")
     @Tag("M1")
     void aDeathThatIsBroughtAboutOnAFullStackIsToldWholeOrDoesNotHappen() throws Exception {
-        var names = IntStream.range(0, 2_000).mapToObj(i -> "victim " + i).toList();
+        Set<Pid> released = ConcurrentHashMap.newKeySet();
         node.run(() -> {
             trapExit(true);
             List<Pid> victims = new ArrayList<>();
-            for (String name : names) {
+            for (int i = 0; i < 2_000; i++) {
                 Pid victim = spawnLink(ProcessTest::idle);
-                register(victim, name);
+                register(victim, "victim " + i);
                 monitor(victim);
+                own(victim, (owner, _) -> released.add(owner));
                 victims.add(victim);
             }
             Pid killer = spawn(() -> dive(victims.iterator()));
@@ -224,6 +227,7 @@ class DeathTest extends ProcessTest {
                     .containsExactlyInAnyOrderElementsOf(dead);
             assertThat(told.stream().filter(Down.class::isInstance).map(down -> ((Down) down).object()))
                     .containsExactlyInAnyOrderElementsOf(dead);
+            assertThat(released).containsExactlyInAnyOrderElementsOf(dead);
             assertThat(node.registered()).hasSize(victims.size() - dead.size());
             victims.forEach(victim -> exit(victim, ExitReason.KILL));
         });
