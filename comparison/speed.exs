@@ -80,7 +80,7 @@ defmodule Speed do
   @sweep 1_000_000
 
   def main(arguments) do
-    {warm_up, batches_for} = if "full" in arguments, do: {2_000, 4_000}, else: {700, 1_500}
+    {warm_up, batches_for} = if "full" in arguments, do: {1_000, 2_000}, else: {700, 1_500}
     {:ok, _} = Application.ensure_all_started(:logger)
     # A process that starts many dies with none of them.
     Process.flag(:trap_exit, true)

@@ -79,7 +79,7 @@ public final class Bench {
 
     private void time() throws RunnerException {
         for (Timed timed : Timed.all()) {
-            add(timed.row(), timed.lane(), timed.jmh().measure(JVM_ARGUMENTS, full ? 5 : 3));
+            add(timed.row(), timed.lane(), timed.jmh().measure(JVM_ARGUMENTS, full ? 4 : 3));
         }
     }
 
