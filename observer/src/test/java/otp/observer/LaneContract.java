@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -209,9 +210,13 @@ public abstract class LaneContract {
         });
     }
 
-    /** Looks often: each look is cheap, and most wait for something that is about to happen. */
+    /**
+     * Looks often: each look is cheap, and most wait for something that is about to happen. Who is just being started again is in
+     * no tree for a moment.
+     */
     protected static ConditionFactory await() {
         return Awaitility.await()
+                .ignoreException(NoSuchElementException.class)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(25))
                 .atMost(Duration.ofSeconds(20));
