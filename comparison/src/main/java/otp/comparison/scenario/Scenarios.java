@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  * </pre>
  *
  * <p>A step is who does it and an Erlang call. Upper case names are variables; the processes are such, {@code Main} is there from
- * the beginning. {@code wait(50)}, without a name, lets 50 milliseconds pass. {@code #} begins a comment.
+ * the beginning. {@code wait(50)}, without a name, lets 50 milliseconds pass. A line
+ * that begins with a space goes on with the one before it. {@code #} at its beginning makes a line a comment.
  */
 public final class Scenarios {
     private static final Pattern BY_SOMEBODY = Pattern.compile("([A-Z]\\w*): (.*)");
@@ -80,11 +81,17 @@ public final class Scenarios {
         List<Step> steps = new ArrayList<>();
         Set<String> known = new HashSet<>(Set.of("Main"));
         int number = 0;
-        for (String raw : text.split("\n", -1)) {
-            number++;
-            String line = raw.strip();
+        String[] lines = text.split("\n", -1);
+        int read = 0;
+        while (read < lines.length) {
+            number = read + 1;
+            String line = lines[read++].strip();
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
+            }
+            while (read < lines.length && goesOn(lines[read])) {
+                line += lines[read].startsWith("#") ? "" : " " + lines[read].strip();
+                read++;
             }
             if (title == null) {
                 title = line;
@@ -103,6 +110,23 @@ public final class Scenarios {
                     name, number, "expected a title, a line 'rows: ...' and steps, got the end of the file");
         }
         return new Scenario(title, rows, steps);
+    }
+
+    /** What a server does is too long to be said again in the trace. */
+    private static String shown(Call.Parsed call, String text) {
+        return switch (call.function()) {
+            case "server", "machine" -> {
+                String made = call.arguments().isEmpty()
+                        ? ""
+                        : call.arguments().getFirst().show(Object::toString) + ", ...";
+                yield call.function() + "(" + made + ")";
+            }
+            default -> text;
+        };
+    }
+
+    private static boolean goesOn(String line) {
+        return line.startsWith("#") || line.startsWith(" ") && !line.isBlank();
     }
 
     private static List<String> rows(String name, int number, String line) {
@@ -128,7 +152,7 @@ public final class Scenarios {
                     call.result(),
                     call.function(),
                     call.arguments(),
-                    text);
+                    shown(call, text));
         } catch (Call.SyntaxException e) {
             throw new MistakeException(name, number, e.getMessage() + ". A step is written 'A: function(arguments)'");
         }

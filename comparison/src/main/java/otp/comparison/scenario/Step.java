@@ -30,7 +30,7 @@ public record Step(
         return arguments.subList(
                 0,
                 switch (function) {
-                    case "spawn", "spawn_link", "supervisor", "dynamic_supervisor" -> 1;
+                    case "spawn", "spawn_link", "supervisor", "dynamic_supervisor", "server", "machine" -> 1;
                     case "spawn_monitor" -> 2;
                     default -> 0;
                 });

@@ -11,7 +11,9 @@ final class Vocabulary {
     /** For each function, the numbers of arguments that it takes. Sorted, so that a message can list them. */
     private static final Map<String, List<Integer>> ARITIES = new TreeMap<>(Map.ofEntries(
             Map.entry("alias", List.of(0, 1)),
+            Map.entry("call", List.of(2, 3)),
             Map.entry("cancel_timer", List.of(1)),
+            Map.entry("cast", List.of(2)),
             Map.entry("count_children", List.of(1)),
             Map.entry("delete_child", List.of(2)),
             Map.entry("demonitor", List.of(1, 2)),
@@ -21,20 +23,24 @@ final class Vocabulary {
             Map.entry("is_process_alive", List.of(1)),
             Map.entry("link", List.of(1)),
             Map.entry("links", List.of(0)),
+            Map.entry("machine", List.of(3)),
+            Map.entry("machine_call", List.of(2, 3)),
             Map.entry("monitor", List.of(1, 2)),
             Map.entry("queue", List.of(0)),
             Map.entry("read_timer", List.of(1)),
             Map.entry("recv", List.of(1, 2)),
             Map.entry("register", List.of(2)),
+            Map.entry("reply", List.of(2)),
             Map.entry("restart_child", List.of(2)),
             Map.entry("return", List.of(0)),
             Map.entry("send", List.of(2)),
             Map.entry("send_after", List.of(3)),
+            Map.entry("server", List.of(2)),
             Map.entry("spawn", List.of(1)),
             Map.entry("spawn_link", List.of(1)),
             Map.entry("spawn_monitor", List.of(2)),
             Map.entry("start_child", List.of(2)),
-            Map.entry("stop", List.of(1, 2)),
+            Map.entry("stop", List.of(1, 2, 3)),
             Map.entry("supervisor", List.of(3)),
             Map.entry("terminate_child", List.of(2)),
             Map.entry("throw", List.of(1)),
@@ -44,6 +50,7 @@ final class Vocabulary {
             Map.entry("unregister", List.of(1)),
             Map.entry("wait", List.of(1)),
             Map.entry("whereis", List.of(1)),
+            Map.entry("whereis_server", List.of(1)),
             Map.entry("which_children", List.of(1))));
 
     private Vocabulary() {}

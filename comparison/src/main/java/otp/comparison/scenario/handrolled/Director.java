@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import otp.comparison.scenario.Scenario;
 import otp.comparison.scenario.Step;
 import otp.comparison.scenario.Term;
 import otp.comparison.scenario.Trace;
 import otp.handrolled.process.ExitReason;
+import otp.handrolled.process.From;
 import otp.handrolled.process.Pid;
 import otp.handrolled.process.ProcessInfo;
 
@@ -123,6 +125,12 @@ public final class Director implements AutoCloseable {
                     trace.note(nameOf(by), last);
                 }
                 case Outcome.Started(var id, var pid, var by) -> started(id, pid, by);
+                case Outcome.Entered(var name, var pid) -> bindings.put(name, enter(name, pid));
+                case Outcome.Saw(var who, var word, var terms) ->
+                    trace.note(
+                            nameOf(who),
+                            Stream.concat(Stream.of(word), terms.stream().map(this::show))
+                                    .collect(Collectors.joining(" ")));
                 case Outcome.Terminates(var who, var by, var reason) -> {
                     String line = "terminates " + show(Terms.of(reason));
                     trace.note(nameOf(who), line);
@@ -245,6 +253,9 @@ public final class Director implements AutoCloseable {
     }
 
     private String nameOf(Object identity) {
+        if (identity instanceof From<?>) {
+            return "a caller";
+        }
         return names.getOrDefault(identity, identity instanceof Pid ? "a process" : "a reference");
     }
 

@@ -1,5 +1,6 @@
 package otp.comparison.scenario.handrolled;
 
+import java.util.List;
 import java.util.Map;
 import otp.comparison.scenario.Term;
 import otp.handrolled.process.ExitReason;
@@ -15,6 +16,12 @@ sealed interface Outcome {
 
     /** A supervisor has started a child. */
     record Started(String id, Pid pid, Pid by) implements Outcome {}
+
+    /** A server or a state machine has begun its init. */
+    record Entered(String name, Pid pid) implements Outcome {}
+
+    /** A callback of a server or a state machine was called. */
+    record Saw(Pid who, String word, List<Term> terms) implements Outcome {}
 
     /** A child that traps exits has been told to end. */
     record Terminates(Pid who, Pid by, ExitReason reason) implements Outcome {}

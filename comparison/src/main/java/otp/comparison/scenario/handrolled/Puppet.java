@@ -126,19 +126,37 @@ final class Puppet implements ProcessBody {
                         arguments.getFirst(),
                         stage.tree.startDynamic(arguments.get(1).in(bindings)),
                         bound);
+            case "server" -> {
+                var name = (Term.Var) arguments.getFirst();
+                yield started(
+                        name, Server.start(stage, name.name(), arguments.get(1).in(bindings)), bound);
+            }
+            case "machine" -> {
+                var name = (Term.Var) arguments.getFirst();
+                yield started(
+                        name,
+                        Machine.start(
+                                stage,
+                                name.name(),
+                                arguments.get(1).in(bindings),
+                                arguments.get(2).in(bindings)),
+                        bound);
+            }
             case "start_child",
                     "terminate_child",
                     "restart_child",
                     "delete_child",
                     "which_children",
-                    "count_children",
-                    "stop" ->
+                    "count_children" ->
                 Supervision.call(
                         stage.tree,
                         function,
                         arguments.stream().map(term -> term.in(bindings)).toList());
-            default ->
-                call(function, arguments.stream().map(term -> term.in(bindings)).toList());
+            default -> {
+                List<Term> values =
+                        arguments.stream().map(term -> term.in(bindings)).toList();
+                yield Servers.knows(function) ? Servers.act(stage, function, values) : call(function, values);
+            }
         };
     }
 
@@ -270,7 +288,7 @@ final class Puppet implements ProcessBody {
         throw new IllegalStateException("no option of monitor: " + options.show(Object::toString));
     }
 
-    private static void send(Term to, Term message) {
+    static void send(Term to, Term message) {
         switch (to) {
             case Term.Atom(var name) -> Processes.send(name, message);
             case Term.Identity(Pid pid) -> Processes.send(pid, message);

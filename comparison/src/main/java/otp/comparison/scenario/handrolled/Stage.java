@@ -5,9 +5,11 @@ import static otp.handrolled.process.Processes.receive;
 import static otp.handrolled.process.Processes.self;
 import static otp.handrolled.process.Processes.send;
 
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import otp.comparison.scenario.Term;
 import otp.handrolled.process.Down;
 import otp.handrolled.process.ManualClock;
 import otp.handrolled.process.Node;
@@ -45,8 +47,23 @@ final class Stage implements AutoCloseable {
     /** A supervisor has started a child. On return the witness watches it, so that nothing can befall it before. */
     void enters(String id, Pid child) {
         saw(new Outcome.Started(id, child, self()));
-        send(witness, new Watch(child, self()));
-        receive(message -> message instanceof Watched(var pid) && pid == child ? () -> pid : null);
+        awaitWatch(child);
+    }
+
+    /** A server enters, and says so itself. On return the witness watches it. */
+    void enters(String name) {
+        saw(new Outcome.Entered(name, self()));
+        awaitWatch(self());
+    }
+
+    /** Something that a server has seen, said by itself. */
+    void saw(String word, Term... terms) {
+        saw(new Outcome.Saw(self(), word, List.of(terms)));
+    }
+
+    private void awaitWatch(Pid pid) {
+        send(witness, new Watch(pid, self()));
+        receive(message -> message instanceof Watched(var watched) && watched == pid ? () -> watched : null);
     }
 
     private void watch() {

@@ -4,13 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import otp.comparison.scenario.Term;
-import otp.handrolled.genserver.GenServer;
 import otp.handrolled.process.ChildSpec;
 import otp.handrolled.process.OnStart;
 import otp.handrolled.process.Pid;
 import otp.handrolled.process.ProcessInfo;
 import otp.handrolled.process.ServerRef;
-import otp.handrolled.process.Timeouts;
 import otp.handrolled.supervisor.DynamicSupervisor;
 import otp.handrolled.supervisor.Supervisor;
 import otp.handrolled.supervisor.Supervisor.ChildCount;
@@ -24,13 +22,6 @@ final class Supervision {
     static Shown call(Tree tree, String function, List<Term> arguments) {
         Pid pid = Puppet.pid(arguments.getFirst());
         Term last = arguments.getLast();
-        if (function.equals("stop")) {
-            GenServer.stop(
-                    ServerRef.of(pid),
-                    arguments.size() == 1 ? otp.handrolled.process.ExitReason.NORMAL : Terms.reason(last),
-                    Timeouts.INFINITY);
-            return new Shown.Value(Term.atom("ok"));
-        }
         return isDynamic(pid)
                 ? dynamic(tree, ServerRef.of(pid), function, last)
                 : fixed(tree, ServerRef.of(pid), function, last);

@@ -52,7 +52,12 @@ final class Terms {
             case ExitReason.Term(Supervisor.Refusal refusal) -> Term.atom(refusal.toString());
             case ExitReason.CallFailed failed -> Term.tuple(of(failed.reason()), Term.atom("call"));
             case ExitReason.AlreadyStarted(var pid) -> Term.tuple(Term.atom("already_started"), new Term.Identity(pid));
-            case ExitReason.Term _, ExitReason.BadReturnValue _ ->
+            // A callback can return but one thing that its type does not allow: null. In a scenario that is "bad".
+            case ExitReason.BadReturnValue _ -> Term.tuple(Term.atom("bad_return_value"), Term.atom("bad"));
+            case ExitReason.Term(String bad)
+            when bad.equals("{bad_return_from_state_function, null}") ->
+                Term.tuple(Term.atom("bad_return_from_state_function"), Term.atom("bad"));
+            case ExitReason.Term _ ->
                 throw new IllegalStateException("a reason that no process of a scenario has: " + reason);
         };
     }

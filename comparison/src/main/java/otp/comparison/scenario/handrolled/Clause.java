@@ -1,0 +1,96 @@
+package otp.comparison.scenario.handrolled;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import otp.comparison.scenario.Term;
+import otp.comparison.scenario.Term.Atom;
+import otp.comparison.scenario.Term.Int;
+import otp.comparison.scenario.Term.Listed;
+import otp.comparison.scenario.Term.Tuple;
+import otp.handrolled.process.Timeouts;
+
+/**
+ * One entry in the description of a server: a word and what follows it, {@code {call, ping, {reply, pong}}}; a word alone is an
+ * entry that nothing follows.
+ */
+record Clause(String word, List<Term> parts) {
+    private static final Term ANYTHING = Term.atom("_");
+
+    static Clause of(Term term) {
+        return switch (term) {
+            case Atom(var word) -> new Clause(word, List.of());
+            case Tuple(var elements)
+            when !elements.isEmpty() && elements.getFirst() instanceof Atom(var word) ->
+                new Clause(word, elements.subList(1, elements.size()));
+            default -> throw unexpected("a word, or a tuple that begins with one", term);
+        };
+    }
+
+    static List<Clause> all(Term list) {
+        if (list instanceof Listed(var terms)) {
+            return terms.stream().map(Clause::of).toList();
+        }
+        throw unexpected("a list", list);
+    }
+
+    static boolean has(List<Clause> clauses, String word) {
+        return clauses.stream().anyMatch(clause -> clause.word.equals(word));
+    }
+
+    /** The last part of the first clause of a kind whose other parts fit. */
+    static Optional<Term> find(List<Clause> clauses, String kind, Term... wanted) {
+        return clauses.stream()
+                .filter(clause -> clause.word.equals(kind)
+                        && clause.parts.size() == wanted.length + 1
+                        && allFit(List.of(wanted), clause.parts.subList(0, wanted.length)))
+                .map(clause -> clause.parts.getLast())
+                .findFirst();
+    }
+
+    private static boolean fits(Term value, Term pattern) {
+        return pattern.equals(ANYTHING)
+                || value.equals(pattern)
+                || value instanceof Tuple(var values)
+                        && pattern instanceof Tuple(var patterns)
+                        && allFit(values, patterns)
+                || value instanceof Listed(var values2)
+                        && pattern instanceof Listed(var patterns2)
+                        && allFit(values2, patterns2);
+    }
+
+    private static boolean allFit(List<Term> values, List<Term> patterns) {
+        if (values.size() != patterns.size()) {
+            return false;
+        }
+        for (int i = 0; i < values.size(); i++) {
+            if (!fits(values.get(i), patterns.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    Term part(int index) {
+        if (index >= parts.size()) {
+            throw new IllegalStateException(
+                    "expected at least " + (index + 1) + " terms after " + word + ", got: " + parts.size());
+        }
+        return parts.get(index);
+    }
+
+    /** A time in milliseconds, or infinity. */
+    static Duration time(Term term) {
+        return switch (term) {
+            case Int(var milliseconds) -> Duration.ofMillis(milliseconds);
+            case Atom(var name) when name.equals("infinity") -> Timeouts.INFINITY;
+            default -> throw new IllegalArgumentException("no time: " + term.show(Object::toString));
+        };
+    }
+
+    /** The interpreter does not know what the scenario wants. It says so: what it skipped would look like agreement. */
+    static IllegalStateException unexpected(String expected, Object got) {
+        return new IllegalStateException(
+                "expected " + expected + ", got: " + (got instanceof Term term ? term.show(Object::toString) : got));
+    }
+}
