@@ -94,7 +94,7 @@ final class StateMachine<S, D, M> {
     private static <S, D, M> Init<S, D> init(GenStatem<S, D, M> callbacks) {
         try {
             Init<S, D> init = callbacks.init();
-            return init == null ? Init.stop(new ExitReason.BadReturnValue(null)) : init;
+            return init == null ? Init.stop(ExitReason.term("{bad_return_from_init, null}")) : init;
         } catch (Throwable thrown) {
             self();
             return Init.stop(reasonOf(thrown));
@@ -162,7 +162,7 @@ final class StateMachine<S, D, M> {
     private void handle(Event<M> event) {
         Transition<S, D> transition = callbacks.handleEvent(event, state, data);
         switch (transition) {
-            case null -> throw new ProcessExit(ExitReason.term("{bad_return_from_state_function, null}"));
+            case null -> throw new BadReturnException("handleEvent", "a Transition");
             case Transition.NextState<S, D>(var next, var newData, var actions) ->
                 transit(event, next, newData, actions, !next.equals(state));
             case Transition.KeepState<S, D>(var newData, var actions) ->
@@ -203,8 +203,10 @@ final class StateMachine<S, D, M> {
     }
 
     /** Calls {@code enter}; returns its actions, the replies done. */
+    @SuppressWarnings("NullAway") // as in init
     private List<Action.OnEnter> enter(S before) {
         return switch (callbacks.enter(before, state, data)) {
+            case null -> throw new BadReturnException("enter", "an Entered");
             case Entered.Keep<D>(var newData, var actions) -> {
                 data = newData;
                 yield split(actions, _ -> {});

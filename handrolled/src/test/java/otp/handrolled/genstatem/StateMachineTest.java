@@ -114,8 +114,31 @@ class StateMachineTest extends MachineTest {
             tell(ref, "x");
             return downOf(monitor);
         });
-        assertThat(reason).isEqualTo(ExitReason.term("{bad_return_from_state_function, null}"));
-        expect(machine, "enter a from a", "x in a", "terminate {bad_return_from_state_function, null} in a with 0");
+        assertThat(reason)
+                .isInstanceOfSatisfying(
+                        ExitReason.Crash.class,
+                        crash -> assertThat(crash.error())
+                                .isInstanceOf(BadReturnException.class)
+                                .hasMessage("expected a Transition from handleEvent, got null"));
+    }
+
+    @Test
+    @Tag("F14")
+    void anInitThatReturnsNullIsANamedFailure() throws Exception {
+        @SuppressWarnings("NullAway")
+        var machine = new GenStatem<String, Integer, String>() {
+            @Override
+            public Init<String, Integer> init() {
+                return null;
+            }
+
+            @Override
+            public Transition<String, Integer> handleEvent(Event<String> event, String state, Integer data) {
+                return Transition.keepStateAndData();
+            }
+        };
+        assertThat(GenStatem.start(node, machine, Options.NONE))
+                .isEqualTo(new OnStart.Failed<>(ExitReason.term("{bad_return_from_init, null}")));
     }
 
     @Test

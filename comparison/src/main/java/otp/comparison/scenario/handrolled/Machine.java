@@ -176,9 +176,7 @@ class Machine implements GenStatem<Term, Term, Message> {
 
     @Override
     public void terminate(ExitReason reason, Term state, Term data) {
-        // Erlang's gen_statem gives it only the exception, Java's has exception and stack trace in one.
-        Term why = reason instanceof ExitReason.Crash(Puppet.Raised raised) ? raised.reason : Terms.of(reason);
-        stage.saw("terminate", why, Term.atom("in"), state, Term.atom("with"), data);
+        stage.saw("terminate", Terms.withoutStackTrace(reason), Term.atom("in"), state, Term.atom("with"), data);
         Clause.find(clauses, "terminate").map(Clause::of).ifPresent(effect -> {
             switch (effect.word()) {
                 case "raise" -> throw new Puppet.Raised(effect.part(0));

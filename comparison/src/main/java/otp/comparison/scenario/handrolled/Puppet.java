@@ -133,14 +133,14 @@ final class Puppet implements ProcessBody {
             }
             case "machine" -> {
                 var name = (Term.Var) arguments.getFirst();
-                yield started(
-                        name,
-                        Machine.start(
-                                stage,
-                                name.name(),
-                                arguments.get(1).in(bindings),
-                                arguments.get(2).in(bindings)),
-                        bound);
+                OnStart<ServerRef<Message>> outcome = Machine.start(
+                        stage,
+                        name.name(),
+                        arguments.get(1).in(bindings),
+                        arguments.get(2).in(bindings));
+                yield outcome instanceof OnStart.Failed<ServerRef<Message>>(var reason)
+                        ? new Shown.Value(Term.tuple(Term.atom("error"), Terms.withoutStackTrace(reason)))
+                        : started(name, outcome, bound);
             }
             case "start_child",
                     "terminate_child",

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import otp.comparison.scenario.Term;
+import otp.handrolled.genstatem.BadReturnException;
 import otp.handrolled.process.Down;
 import otp.handrolled.process.Exit;
 import otp.handrolled.process.ExitReason;
@@ -55,8 +56,8 @@ final class Terms {
             // A callback can return but one thing that its type does not allow: null. In a scenario that is "bad".
             case ExitReason.BadReturnValue _ -> Term.tuple(Term.atom("bad_return_value"), Term.atom("bad"));
             case ExitReason.Term(String bad)
-            when bad.equals("{bad_return_from_state_function, null}") ->
-                Term.tuple(Term.atom("bad_return_from_state_function"), Term.atom("bad"));
+            when bad.equals("{bad_return_from_init, null}") ->
+                Term.tuple(Term.atom("bad_return_from_init"), Term.atom("bad"));
             case ExitReason.Term _ ->
                 throw new IllegalStateException("a reason that no process of a scenario has: " + reason);
         };
@@ -101,9 +102,25 @@ final class Terms {
 
     private static Term crash(Throwable error) {
         return switch (error) {
-            case Puppet.Raised raised -> Term.tuple(raised.reason, Term.atom("stacktrace"));
+            case Puppet.Raised _, BadReturnException _ -> Term.tuple(exception(error), Term.atom("stacktrace"));
             case Puppet.Thrown thrown ->
                 Term.tuple(Term.tuple(Term.atom("nocatch"), thrown.value), Term.atom("stacktrace"));
+            default -> throw new IllegalStateException("a crash that no scenario brings about", error);
+        };
+    }
+
+    /**
+     * What a state machine is said to have failed with. Where Erlang's gen_statem speaks of the exception alone, Java's has exception
+     * and stack trace in one.
+     */
+    static Term withoutStackTrace(ExitReason reason) {
+        return reason instanceof ExitReason.Crash(var error) ? exception(error) : of(reason);
+    }
+
+    private static Term exception(Throwable error) {
+        return switch (error) {
+            case Puppet.Raised raised -> raised.reason;
+            case BadReturnException _ -> Term.tuple(Term.atom("bad_return_from_state_function"), Term.atom("bad"));
             default -> throw new IllegalStateException("a crash that no scenario brings about", error);
         };
     }
