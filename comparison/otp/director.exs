@@ -136,6 +136,9 @@ defmodule Director do
   defp bind(state, name, value) when is_reference(value),
     do: %{state | env: Map.put(state.env, name, value), names: Map.put_new(state.names, value, Atom.to_string(name))}
 
+  defp bind(state, name, %Task{ref: ref} = task),
+    do: %{state | env: Map.put(state.env, name, task), names: Map.put_new(state.names, ref, Atom.to_string(name))}
+
   defp bind(state, name, value), do: %{state | env: Map.put(state.env, name, value)}
 
   defp born(state, name, pid) do
@@ -186,11 +189,18 @@ defmodule Director do
     end)
   end
 
-  defp supervisor?(pid), do: pid |> Process.info(:dictionary) |> elem(1) |> Keyword.has_key?(:"$initial_call")
+  # A task is started as servers are, and is none.
+  defp supervisor?(pid) do
+    case pid |> Process.info(:dictionary) |> elem(1) |> Keyword.fetch(:"$initial_call") do
+      {:ok, {module, _, _}} -> module not in [Data, :erlang]
+      :error -> false
+    end
+  end
 
   defp clean(state) do
     for {_, pid} <- state.cast, do: Process.exit(pid, :kill)
     :ets.delete(:starts)
+    Data.clean()
     for _ <- 1..100, do: :erlang.yield()
     collect_all()
   end

@@ -6,7 +6,7 @@ defmodule Puppet do
     receive do
       {:"$step", number, name, arguments, env} ->
         case run(name, arguments, env, director) do
-          :return -> :ok
+          {:return, value} -> value
           outcome ->
             send(director, {:done, self(), number, outcome})
             loop(director, parent)
@@ -21,7 +21,8 @@ defmodule Puppet do
   defp run(:exit, [reason], env, _), do: exit(Term.value(reason, env))
   defp run(:error, [reason], env, _), do: :erlang.error(Term.value(reason, env))
   defp run(:throw, [value], env, _), do: throw(Term.value(value, env))
-  defp run(:return, [], _env, _), do: :return
+  defp run(:return, [], _env, _), do: {:return, :ok}
+  defp run(:return, [value], env, _), do: {:return, Term.value(value, env)}
 
   defp run(name, arguments, env, director) do
     case act(name, arguments, env, director) do
@@ -61,6 +62,23 @@ defmodule Puppet do
   defp act(:machine, [{:var, _, name}, mode, clauses], env, director),
     do: bind_started(name, Machine.start(director, name, Term.value(mode, env), Term.value(clauses, env)))
 
+  defp act(:async, [task, process], _env, director), do: bind_task(task, process, Data.async(director))
+  defp act(:async_nolink, [task, process, supervisor], env, director), do: bind_task(task, process, Data.async_nolink(Term.value(supervisor, env), director))
+  defp act(:start_task, [{:var, _, name}, supervisor], env, director), do: bind_started(name, Data.start_task(Term.value(supervisor, env), director))
+  defp act(:task_supervisor, [{:var, _, name}], _env, _director), do: bind_started(name, Task.Supervisor.start_link())
+  defp act(:agent, [{:var, _, name}, state], env, _director), do: bind_started(name, start_agent(Term.value(state, env)))
+
+  defp act(:registry, [{:var, _, name}, registry, keys], env, _director),
+    do: bind_started(name, Registry.start_link(keys: Term.value(keys, env), name: Term.value(registry, env)))
+
+  defp act(:registry, [{:var, _, name}, registry, keys, listeners], env, _director),
+    do: bind_started(name, Registry.start_link(keys: Term.value(keys, env), name: Term.value(registry, env), listeners: Term.value(listeners, env)))
+
+  defp act(:ets_new, [{:var, _, name}, table, options], env, _director) do
+    table = :ets.new(Term.value(table, env), Term.value(options, env))
+    {:bind, table, %{name => table}}
+  end
+
   defp act(:start_child, [supervisor, child], env, director),
     do: Tree.start_child(Term.value(supervisor, env), Term.value(child, env), director)
 
@@ -68,6 +86,11 @@ defmodule Puppet do
   defp act(:recv, [pattern, timeout], env, _), do: take(pattern, env, Term.value(timeout, env))
   defp act(:flush, [], _env, _), do: flush()
   defp act(name, arguments, env, _), do: bif(name, Enum.map(arguments, &Term.value(&1, env)))
+
+  defp bind_task({:var, _, name}, {:var, _, process}, task), do: {:bind, task, %{process => task.pid, name => task}}
+
+  defp start_agent({:raise, reason}), do: Agent.start_link(fn -> :erlang.error(reason) end)
+  defp start_agent(state), do: Agent.start_link(fn -> state end)
 
   defp bind_started(name, {:ok, pid}), do: {:bind, {:ok, pid}, %{name => pid}}
   defp bind_started(_name, failed), do: failed
@@ -115,7 +138,7 @@ defmodule Puppet do
   defp bif(:reply, [from, answer]), do: GenServer.reply(from, answer)
   defp bif(:whereis_server, [name]), do: GenServer.whereis(Server.name(name))
   defp bif(:machine_call, [machine | rest]), do: apply(:gen_statem, :call, [Server.name(machine) | rest])
-  defp bif(name, arguments), do: apply(:erlang, name, arguments)
+  defp bif(name, arguments), do: if(Data.knows?(name), do: Data.act(name, arguments), else: apply(:erlang, name, arguments))
 
   defp left(false), do: false
   defp left(_milliseconds), do: :time_left

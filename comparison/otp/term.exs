@@ -2,6 +2,7 @@ defmodule Term do
   @moduledoc "Terms of a scenario: to values, as patterns, and back to text."
 
   def value({:var, _, name}, env), do: Map.fetch!(env, name)
+  def value({:op, _, :-, {:integer, _, number}}, _env), do: -number
   def value({:tuple, _, elements}, env), do: elements |> Enum.map(&value(&1, env)) |> List.to_tuple()
   def value({:cons, _, head, tail}, env), do: [value(head, env) | value(tail, env)]
   def value({nil, _}, _env), do: []
@@ -9,7 +10,8 @@ defmodule Term do
 
   @doc "Whether all variables are bound that a function looks up."
   def bound?(name, _arguments, _env) when name in [:spawn, :spawn_link, :spawn_monitor, :dynamic_supervisor], do: true
-  def bound?(name, [_made | arguments], env) when name in [:server, :machine], do: Enum.all?(arguments, &bound?(&1, env))
+  def bound?(name, [_task, _process | arguments], env) when name in [:async, :async_nolink], do: Enum.all?(arguments, &bound?(&1, env))
+  def bound?(name, [_made | arguments], env) when name in [:server, :machine, :start_task, :task_supervisor, :agent, :registry, :ets_new], do: Enum.all?(arguments, &bound?(&1, env))
   def bound?(:supervisor, [_name, flags, children], env), do: bound?(flags, env) and bound?(children, env)
   def bound?(:recv, [_pattern | timeout], env), do: Enum.all?(timeout, &bound?(&1, env))
   def bound?(_name, arguments, env), do: Enum.all?(arguments, &bound?(&1, env))
@@ -58,7 +60,10 @@ defmodule Term do
 
   # What start_child says of a start that failed holds the child as the supervisor keeps it.
   def show(child, _names) when is_tuple(child) and elem(child, 0) == :child and tuple_size(child) > 4, do: "child"
-  def show({reason, {m, f, arguments}}, names) when m in [:gen_server, :gen_statem, :gen, GenServer] and is_atom(f) and is_list(arguments), do: "{#{show(reason, names)}, call}"
+  def show({reason, {m, f, arguments}}, names) when m in [:gen_server, :gen_statem, :gen, GenServer, Task] and is_atom(f) and is_list(arguments), do: "{#{show(reason, names)}, call}"
+  def show(%Task{ref: ref}, names), do: Map.get(names, ref, "a task")
+  # What Elixir calls ArgumentError, Erlang calls badarg.
+  def show(%ArgumentError{}, _names), do: "badarg"
   def show(list, names) when is_list(list), do: "[" <> Enum.map_join(list, ", ", &show(&1, names)) <> "]"
   def show(tuple, names) when is_tuple(tuple), do: "{" <> (tuple |> Tuple.to_list() |> Enum.map_join(", ", &show(&1, names))) <> "}"
   def show(identity, names) when is_pid(identity) or is_reference(identity), do: Map.get(names, identity, if(is_pid(identity), do: "a process", else: "a reference"))

@@ -27,13 +27,31 @@ public record Step(
 
     /** The arguments that are names for what it makes: the first so many. */
     List<Term> made() {
-        return arguments.subList(
-                0,
-                switch (function) {
-                    case "spawn", "spawn_link", "supervisor", "dynamic_supervisor", "server", "machine" -> 1;
-                    case "spawn_monitor" -> 2;
-                    default -> 0;
-                });
+        return arguments.subList(0, madeBy(function));
+    }
+
+    /**
+     * How many of the first arguments of a function are names for what it makes.
+     *
+     * @param function which
+     * @return the number
+     */
+    public static int madeBy(String function) {
+        return switch (function) {
+            case "spawn",
+                    "spawn_link",
+                    "supervisor",
+                    "dynamic_supervisor",
+                    "server",
+                    "machine",
+                    "agent",
+                    "registry",
+                    "ets_new",
+                    "task_supervisor",
+                    "start_task" -> 1;
+            case "spawn_monitor", "async", "async_nolink" -> 2;
+            default -> 0;
+        };
     }
 
     /** Whether its first argument is a pattern. */

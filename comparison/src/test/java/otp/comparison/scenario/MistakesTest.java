@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MistakesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    Main: lnik(A)                   | expected one of alias, call, cancel_timer,
+                    Main: lnik(A)                   | expected one of agent, agent_cast, agent_get,
                     Main: link()                    | expected [1] arguments of link, got: 0
                     Main: link(B)                   | expected a name that an earlier step has bound, got: B
                     B: links()                      | expected one of the processes so far, got: B

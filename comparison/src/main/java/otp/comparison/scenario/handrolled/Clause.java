@@ -34,6 +34,13 @@ record Clause(String word, List<Term> parts) {
         throw unexpected("a list", list);
     }
 
+    /** Whether a term is a tuple that begins with a word. */
+    static boolean isOne(Term term, String word) {
+        return term instanceof Tuple(var elements)
+                && !elements.isEmpty()
+                && elements.getFirst().equals(Term.atom(word));
+    }
+
     static boolean has(List<Clause> clauses, String word) {
         return clauses.stream().anyMatch(clause -> clause.word.equals(word));
     }

@@ -20,6 +20,7 @@ import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.From;
 import otp.handrolled.process.Pid;
 import otp.handrolled.process.ProcessInfo;
+import otp.handrolled.task.Task;
 
 /** Runs a scenario from scratch: one step, then whatever comes of it, then the next step. Time is moved, not waited for. */
 public final class Director implements AutoCloseable {
@@ -156,6 +157,9 @@ public final class Director implements AutoCloseable {
                 born(name, pid);
             } else {
                 names.put(identity, name);
+                if (identity instanceof Task<?> task) {
+                    names.put(task.ref(), name);
+                }
             }
         }
     }

@@ -68,6 +68,11 @@ final class Puppet implements ProcessBody {
 
     @Override
     public void run() {
+        play();
+    }
+
+    /** The same, with what it returns in the end. */
+    Term play() {
         for (; ; ) {
             Perform perform = receive(message -> switch (message) {
                 case Perform next -> () -> next;
@@ -80,7 +85,8 @@ final class Puppet implements ProcessBody {
                 default -> null;
             });
             if (perform.step().function().equals("return")) {
-                return;
+                List<Term> value = perform.step().arguments();
+                return value.isEmpty() ? Term.atom("ok") : value.getFirst().in(perform.bindings());
             }
             stage.saw(perform(perform));
         }
@@ -153,10 +159,37 @@ final class Puppet implements ProcessBody {
                         function,
                         arguments.stream().map(term -> term.in(bindings)).toList());
             default -> {
-                List<Term> values =
-                        arguments.stream().map(term -> term.in(bindings)).toList();
-                yield Servers.knows(function) ? Servers.act(stage, function, values) : call(function, values);
+                List<Term> values = valuesOf(function, arguments, bindings);
+                yield Servers.knows(function)
+                        ? Servers.act(stage, function, values)
+                        : Tasks.knows(function)
+                                ? Tasks.act(stage, function, values, bound)
+                                : onData(function, values, bound);
             }
+        };
+    }
+
+    /** The arguments without variables, but for the names that are made. */
+    private static List<Term> valuesOf(String function, List<Term> arguments, Map<String, Term> bindings) {
+        int made = Step.madeBy(function);
+        List<Term> values = new ArrayList<>(arguments.subList(0, made));
+        arguments.stream().skip(made).map(term -> term.in(bindings)).forEach(values::add);
+        return values;
+    }
+
+    private Shown onData(String function, List<Term> values, Map<String, Term> bound) {
+        return switch (function.substring(0, function.indexOf('_') + 1)) {
+            case "agent_" -> Agents.act(function, values);
+            case "reg_" -> stage.registries.act(function, values);
+            case "ets_" ->
+                function.equals("ets_new") ? EtsTables.create(values, bound) : EtsTables.act(function, values);
+            case "pt_" -> PersistentTerms.act(function, values);
+            default ->
+                switch (function) {
+                    case "agent" -> Agents.start(values.getFirst(), values.getLast(), bound);
+                    case "registry" -> stage.registries.start(values, bound);
+                    default -> call(function, values);
+                };
         };
     }
 

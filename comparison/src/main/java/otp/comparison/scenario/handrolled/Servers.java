@@ -39,7 +39,7 @@ final class Servers {
                         server(stage, arguments.getFirst()), from -> new Message.Ask(from, arguments.get(1)), timeout));
             }
             case "cast" -> {
-                GenServer.cast(server(stage, arguments.getFirst()), new Message.Tell(arguments.getLast()));
+                cast(stage, arguments.getFirst(), arguments.getLast());
                 yield OK;
             }
             case "reply" -> {
@@ -68,6 +68,13 @@ final class Servers {
                 arguments.size() == 3 ? Clause.time(arguments.getLast()) : Timeouts.DEFAULT);
     }
 
+    private static void cast(Stage stage, Term server, Term message) {
+        // A registry that a scenario has not started cannot be named here at all; to cast to nobody is ok.
+        if (!stage.registries.isUnknown(server)) {
+            GenServer.cast(server(stage, server), new Message.Tell(message));
+        }
+    }
+
     @SuppressWarnings("unchecked") // all servers of a scenario answer with terms
     private static void reply(Term to, Term answer) {
         if (!(to instanceof Identity(From<?> from))) {
@@ -89,6 +96,9 @@ final class Servers {
             case Tuple(var parts)
             when parts.size() == 2 && parts.getFirst().equals(Term.atom("global")) ->
                 new ServerName.Global(parts.getLast());
+            case Tuple(var parts)
+            when parts.size() == 3 && parts.get(1).equals(Term.atom("registry")) ->
+                stage.registries.via(parts.getLast());
             default -> throw new IllegalArgumentException("no name: " + term.show(Object::toString));
         };
     }

@@ -20,6 +20,7 @@ final class Stage implements AutoCloseable {
     final ManualClock clock = new ManualClock();
     final Node node = Node.start(clock);
     final Tree tree = new Tree(this);
+    final Registries registries = new Registries();
 
     private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
     private final Pid witness = node.spawn("witness", this::watch);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import otp.comparison.scenario.Term;
+import otp.handrolled.ets.EtsTransfer;
 import otp.handrolled.genstatem.BadReturnException;
 import otp.handrolled.process.Down;
 import otp.handrolled.process.Exit;
@@ -11,8 +12,10 @@ import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.OnStart;
 import otp.handrolled.process.Pid;
 import otp.handrolled.process.Request;
+import otp.handrolled.registry.RegistryEvent;
 import otp.handrolled.supervisor.Supervisor;
 import otp.handrolled.supervisor.SupervisorError;
+import otp.handrolled.task.TaskReply;
 
 /** The terms of a scenario, and what they are from scratch. */
 final class Terms {
@@ -28,6 +31,13 @@ final class Terms {
             case Exit(var from, var reason) -> Term.tuple(Term.atom("EXIT"), new Term.Identity(from), of(reason));
             case Down(var ref, var object, var reason) ->
                 Term.tuple(Term.atom("DOWN"), new Term.Identity(ref), Term.atom("process"), object(object), of(reason));
+            case TaskReply(var ref, Term value) -> Term.tuple(new Term.Identity(ref), value);
+            case EtsTransfer(var table, var from, Term data) ->
+                Term.tuple(Term.atom("ETS-TRANSFER"), new Term.Identity(table), new Term.Identity(from), data);
+            case RegistryEvent.Registered(var registry, Term key, var pid, Term value) ->
+                Term.tuple(Term.atom("register"), Term.atom(registry), key, new Term.Identity(pid), value);
+            case RegistryEvent.Unregistered(var registry, Term key, var pid) ->
+                Term.tuple(Term.atom("unregister"), Term.atom(registry), key, new Term.Identity(pid));
             // What a server was asked and has not looked at.
             case Request _ -> new Term.Atom("a call");
             default -> throw new IllegalStateException("a message that no scenario sends: " + message);
