@@ -13,7 +13,7 @@ defmodule Machine do
   {keep_state_and_data, Actions}, {repeat_state, Data, Actions}, {repeat_state_and_data, Actions}, {stop, Reason},
   {stop, Reason, Data}, {stop_and_reply, Reason, Replies, Data}; and {raise, Reason}, {exit, Reason}, bad. So are actions:
   postpone, hibernate, {next_event, Type, Content}, the timeouts with a time, cancel, or update and a content; {reply, Answer}
-  answers the call that the event is, {reply, Key, Answer} the one that {keep, Key} kept; {send, To, Message} sends.
+  answers the call that the event is, {reply, Key, Answer} the one that {keep, Key} kept, once; {send, To, Message} sends.
   """
 
   def start(director, name, mode, clauses) do
@@ -96,7 +96,7 @@ defmodule Machine do
   defp actions(actions, from) do
     Enum.flat_map(actions, fn
       {:reply, answer} -> if from, do: [{:reply, from, answer}], else: []
-      {:reply, key, answer} -> if kept = Server.kept(key), do: [{:reply, kept, answer}], else: []
+      {:reply, key, answer} -> if kept = Server.take(key), do: [{:reply, kept, answer}], else: []
       {:keep, key} -> if from, do: Server.keep(key, from)
         []
       {:send, to, message} -> send(to, message)

@@ -121,6 +121,7 @@ defmodule Server do
   @doc "Keeps who is to be answered later."
   def keep(key, from), do: Process.put({:kept, key}, from)
   def kept(key), do: Process.get({:kept, key})
+  def take(key), do: Process.delete({:kept, key})
 
   def act_before({:answer, key, answer}, _), do: GenServer.reply(kept(key), answer)
   def act_before({:send, to, message}, _), do: send(to, message)

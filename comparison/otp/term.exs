@@ -58,6 +58,8 @@ defmodule Term do
   # The address of an answer.
   def show({pid, [:alias | ref]}, _names) when is_pid(pid) and is_reference(ref), do: "a caller"
 
+  def show([:alias | ref], _names) when is_reference(ref), do: "a reference"
+
   # What start_child says of a start that failed holds the child as the supervisor keeps it.
   def show(child, _names) when is_tuple(child) and elem(child, 0) == :child and tuple_size(child) > 4, do: "child"
   def show({reason, {m, f, arguments}}, names) when m in [:gen_server, :gen_statem, :gen, GenServer, Task] and is_atom(f) and is_list(arguments), do: "{#{show(reason, names)}, call}"

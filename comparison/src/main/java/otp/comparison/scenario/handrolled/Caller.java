@@ -24,15 +24,16 @@ final class Caller {
         }
     }
 
+    /** Gives the address that was kept, and keeps it no longer. */
     @Nullable
-    From<Term> kept(Term key) {
-        return kept.get(key);
+    From<Term> take(Term key) {
+        return kept.remove(key);
     }
 
     void does(Clause action, @Nullable From<Term> from) {
         switch (action.word()) {
             case "answer" -> {
-                From<Term> to = kept(action.part(0));
+                From<Term> to = kept.get(action.part(0));
                 if (to == null) {
                     throw Clause.unexpected("the key of a call that was kept", action.part(0));
                 }

@@ -16,7 +16,7 @@ import otp.handrolled.process.From;
 /**
  * The actions of a state machine: {@code postpone}, {@code hibernate}, {@code {next_event, Type, Content}}, the timeouts with a
  * time, {@code cancel}, or {@code update} and a content. {@code {reply, Answer}} answers the call that the event is, {@code {reply,
- * Key, Answer}} the one that {@code {keep, Key}} kept; without a call they are none. {@code {send, To, Message}} sends.
+ * Key, Answer}} the one that {@code {keep, Key}} kept, once; without a call they are none. {@code {send, To, Message}} sends.
  */
 final class MachineActions {
     private final Caller caller;
@@ -50,7 +50,7 @@ final class MachineActions {
             case "hibernate" -> new Action.Hibernate();
             case "next_event" -> Action.nextEvent(event(action.part(0), action.part(1)));
             case "reply" -> {
-                From<Term> to = action.parts().size() == 1 ? from : caller.kept(action.part(0));
+                From<Term> to = action.parts().size() == 1 ? from : caller.take(action.part(0));
                 yield to == null ? null : Action.reply(to, action.parts().getLast());
             }
             case "keep" -> {

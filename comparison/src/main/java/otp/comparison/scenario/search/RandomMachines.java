@@ -8,14 +8,15 @@ import java.util.SplittableRandom;
  * Makes random scenarios of state machines: tables of three states with all that gen_statem lets a transition do, and clients that
  * cast, call, send, and let time pass.
  *
- * <p>Times are far enough apart for a busy machine: timers last 40, 80 or 120 milliseconds, and time passes by 60. So that no machine
- * runs for ever, an event that the machine makes for itself makes no further one at once.
+ * <p>Times are far enough apart for a busy machine: timers last 45 milliseconds or a multiple, and time passes by 60, twice at most. So
+ * that no machine runs for ever, an event that the machine makes for itself makes no further one at once. No call is answered twice:
+ * of one that waits without end, OTP 25 would leave the second answer in the caller's mailbox.
  */
 final class RandomMachines {
     private static final List<String> STATES = List.of("a", "b", "c");
     private static final List<String> EVENTS = List.of("x", "y", "z");
     private static final List<String> TIMERS = List.of("state_timeout", "timeout", "{timeout, n}", "{timeout, m}");
-    private static final List<String> TIMES = List.of("40", "40", "80", "120", "infinity");
+    private static final List<String> TIMES = List.of("45", "45", "90", "135", "infinity");
     private static final List<String> REASONS = List.of("normal", "shutdown", "boom");
 
     private final SplittableRandom random;
@@ -46,10 +47,10 @@ final class RandomMachines {
                 case 5 -> add("Main: send(M, " + pick(EVENTS) + ")");
                 case 6, 7 ->
                     add(pick(List.of("A", "B")) + ": machine_call(M, " + pick(EVENTS)
-                            + (random.nextInt(4) == 0 ? ", 100)" : ")"));
+                            + (random.nextInt(4) == 0 ? ", 105)" : ")"));
                 case 8 -> add("Main: exit(M, " + pick(List.of("normal", "x", "x", "x")) + ")");
                 default -> {
-                    if (waits++ < 2) {
+                    if (waits++ < 1) {
                         add("wait(60)");
                     }
                 }

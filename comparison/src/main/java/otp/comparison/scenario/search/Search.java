@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongFunction;
 import otp.comparison.scenario.MistakeException;
 import otp.comparison.scenario.Scenarios;
 import otp.comparison.scenario.handrolled.Director;
@@ -27,38 +26,41 @@ final class Search {
     }
 
     /**
-     * The command.
+     * The command. Exits with 1 if there is a difference.
      *
-     * @param arguments the script, {@code process}, {@code supervisor} or {@code statem}, how many scenarios, the first seed
+     * @param arguments the script, {@code process}, {@code supervisor}, {@code statem} or {@code all} of these, how many scenarios of
+     *     each, the first seed
      */
     public static void main(String[] arguments) throws Exception {
-        var search = new Search(Path.of(arguments[0]));
-        LongFunction<String> maker = switch (arguments[1]) {
-            case "process" -> RandomProcesses::scenario;
-            case "supervisor" -> RandomTrees::scenario;
-            case "statem" -> RandomMachines::scenario;
-            default ->
-                throw new IllegalArgumentException("expected process, supervisor or statem, got: " + arguments[1]);
-        };
+        List<Kind> kinds = Kind.named(arguments[1]);
         int count = Integer.parseInt(arguments[2]);
         long first = Long.parseLong(arguments[3]);
         int different = 0;
+        for (Kind kind : kinds) {
+            different += new Search(Path.of(arguments[0])).play(kind, count, first);
+        }
+        System.exit(different == 0 ? 0 : 1);
+    }
+
+    private int play(Kind kind, int count, long first) throws IOException, InterruptedException {
+        int different = 0;
         for (long seed = first; seed < first + count; seed++) {
-            Optional<Difference> difference = search.differ(maker.apply(seed));
+            String scenario = kind.scenario(seed);
+            Optional<Difference> difference = differ(scenario);
             if (difference.isPresent()) {
                 different++;
-                if (!search.print(seed, search.shrink(maker.apply(seed)))) {
-                    System.out.println("(only now and then)\n" + maker.apply(seed) + difference.get());
+                if (!print(seed, shrink(scenario))) {
+                    System.out.println("(only now and then)\n" + scenario + difference.get());
                 }
             }
             if ((seed - first + 1) % 500 == 0) {
                 System.out.println((seed - first + 1) + " scenarios, " + different + " different");
             }
         }
-        System.out.println(count + " scenarios of " + arguments[1] + " from seed " + first + ": " + different
-                + " different, " + search.listed.size() + " where it is known");
-        search.erlang.close();
-        System.exit(different == 0 ? 0 : 1);
+        System.out.println(count + " scenarios of " + kind + " from seed " + first + ": " + different + " different"
+                + (listed.isEmpty() ? "" : ", " + listed.size() + " where it is known why"));
+        erlang.close();
+        return different;
     }
 
     private record Difference(String erlang, String handrolled) {
