@@ -86,3 +86,8 @@ defmodule Data do
   # A set has no order.
   defp ordered(table, values), do: if(:ets.info(table, :type) == :set, do: {:unordered, values}, else: values)
 end
+
+# Without it Elixir looks for one on the disk whenever it words an error about a task, and the director takes that for the end.
+defimpl Inspect, for: Task do
+  def inspect(_task, _options), do: "a task"
+end

@@ -14,6 +14,9 @@ import otp.comparison.scenario.handrolled.Director;
 
 /** Plays random scenarios on both, until the wanted number is done, and prints each difference at its smallest. */
 final class Search {
+    /** What differs only now and then is the load of the machine: scenarios take real time on Erlang's side. */
+    private static final int ATTEMPTS = 6;
+
     private final Path script;
     private Erlang erlang;
 
@@ -73,7 +76,7 @@ final class Search {
     /** The two traces if they differ, and do so again when played again: a machine under load may be late with a timer. */
     private Optional<Difference> differ(String scenario) throws IOException, InterruptedException {
         Optional<Difference> difference = Optional.empty();
-        for (int attempt = 0; attempt < 3; attempt++) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             difference = differOnce(scenario);
             if (difference.isEmpty()) {
                 break;
