@@ -27,7 +27,7 @@ final class Agents {
     }
 
     static Shown act(String function, List<Term> arguments) {
-        ServerRef<Agent.Message<Term>> agent = ServerRef.of(Puppet.pid(arguments.getFirst()));
+        ServerRef<Agent.Message<Term>> agent = ServerRef.of(Bifs.pid(arguments.getFirst()));
         Term what = arguments.get(1);
         return switch (function) {
             case "agent_get" ->

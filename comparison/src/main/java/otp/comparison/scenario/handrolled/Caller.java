@@ -39,15 +39,15 @@ final class Caller {
                 }
                 GenServer.reply(to, action.part(1));
             }
-            case "send" -> Puppet.send(action.part(0), action.part(1));
+            case "send" -> Bifs.send(action.part(0), action.part(1));
             case "hand_over" -> {
                 if (from == null) {
                     throw Clause.unexpected("a call, whose address can be handed over", "a cast");
                 }
-                Puppet.send(action.part(0), Term.tuple(Term.atom("from"), new Term.Identity(from)));
+                Bifs.send(action.part(0), Term.tuple(Term.atom("from"), new Term.Identity(from)));
             }
             case "call" -> Servers.call(stage, action.parts());
-            case "unlink" -> Processes.unlink(Puppet.pid(action.part(0)));
+            case "unlink" -> Processes.unlink(Bifs.pid(action.part(0)));
             default -> throw Clause.unexpected("answer, send, hand_over, call or unlink", action.word());
         }
     }

@@ -204,7 +204,7 @@ public final class Director implements AutoCloseable {
             trace.note(name, unfinished + " : waits");
         }
         // What is in the mailbox of a supervisor is not for others to see.
-        List<Term> left = info.answersSystemMessages() ? List.of() : Puppet.waiting(info);
+        List<Term> left = info.answersSystemMessages() ? List.of() : Bifs.waiting(info);
         if (!left.isEmpty()) {
             trace.note(name, "mailbox " + show(new Shown.Mailbox(left)));
         }

@@ -59,7 +59,7 @@ final class EtsTables {
                 case "private", "protected", "public" ->
                     options.with(Access.valueOf(clause.word().toUpperCase(Locale.ROOT)));
                 case "named_table" -> options.asNamed();
-                case "heir" -> options.withHeir(Puppet.pid(clause.part(0)), clause.part(1));
+                case "heir" -> options.withHeir(Bifs.pid(clause.part(0)), clause.part(1));
                 default -> throw Clause.unexpected("an option of a table", clause.word());
             };
         }
@@ -127,14 +127,14 @@ final class EtsTables {
                 yield new Shown.Value(second);
             }
             case "ets_give_away" -> {
-                table.giveAway(Puppet.pid(second), arguments.getLast());
+                table.giveAway(Bifs.pid(second), arguments.getLast());
                 yield yes(true);
             }
             case "ets_heir" -> {
                 if (arguments.size() == 2) {
                     table.setNoHeir();
                 } else {
-                    table.setHeir(Puppet.pid(second), arguments.getLast());
+                    table.setHeir(Bifs.pid(second), arguments.getLast());
                 }
                 yield yes(true);
             }

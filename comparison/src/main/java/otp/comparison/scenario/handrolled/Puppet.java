@@ -14,7 +14,6 @@ import otp.comparison.scenario.Step;
 import otp.comparison.scenario.Term;
 import otp.comparison.scenario.handrolled.Outcome.Done;
 import otp.comparison.scenario.handrolled.Outcome.Failed;
-import otp.handrolled.process.AliasMode;
 import otp.handrolled.process.Exit;
 import otp.handrolled.process.ExitReason.CallFailed;
 import otp.handrolled.process.NoProcException;
@@ -22,9 +21,7 @@ import otp.handrolled.process.OnStart;
 import otp.handrolled.process.Pid;
 import otp.handrolled.process.ProcessBody;
 import otp.handrolled.process.ProcessExit;
-import otp.handrolled.process.ProcessInfo;
 import otp.handrolled.process.Processes;
-import otp.handrolled.process.Ref;
 import otp.handrolled.process.ServerRef;
 import otp.handrolled.process.Spawned;
 import otp.handrolled.process.Timeouts;
@@ -188,7 +185,7 @@ final class Puppet implements ProcessBody {
                 switch (function) {
                     case "agent" -> Agents.start(values.getFirst(), values.getLast(), bound);
                     case "registry" -> stage.registries.start(values, bound);
-                    default -> call(function, values);
+                    default -> Bifs.call(function, values);
                 };
         };
     }
@@ -210,7 +207,7 @@ final class Puppet implements ProcessBody {
         Term pattern = arguments.getFirst();
         Duration patience = arguments.size() == 1
                 ? Timeouts.INFINITY
-                : milliseconds(arguments.getLast().in(bindings));
+                : Bifs.milliseconds(arguments.getLast().in(bindings));
         return receive(
                 message -> {
                     if (message instanceof Perform) {
@@ -227,153 +224,5 @@ final class Puppet implements ProcessBody {
                 },
                 patience,
                 () -> new Shown.Value(Term.atom("timeout")));
-    }
-
-    private static Shown call(String function, List<Term> arguments) {
-        Term first = arguments.isEmpty() ? Term.atom("none") : arguments.getFirst();
-        Term last = arguments.isEmpty() ? first : arguments.getLast();
-        return switch (function) {
-            case "send" -> {
-                send(first, last);
-                yield new Shown.Value(last);
-            }
-            case "exit" -> {
-                if (arguments.size() == 1) {
-                    yield Processes.exit(Terms.reason(first));
-                }
-                Processes.exit(pid(first), Terms.reason(last));
-                yield yes(true);
-            }
-            case "error" -> throw new Raised(first);
-            case "throw" -> throw new Thrown(first);
-            case "trap_exit" -> yes(Processes.trapExit(first.equals(Terms.TRUE)));
-            case "link" -> {
-                Processes.link(pid(first));
-                yield yes(true);
-            }
-            case "unlink" -> {
-                Processes.unlink(pid(first));
-                yield yes(true);
-            }
-            case "monitor" -> monitor(first, arguments.size() == 2 ? aliasMode(last) : AliasMode.NONE);
-            case "demonitor" -> {
-                if (arguments.size() == 2) {
-                    Processes.demonitorFlush(ref(first));
-                } else {
-                    Processes.demonitor(ref(first));
-                }
-                yield yes(true);
-            }
-            case "alias" -> identity(arguments.isEmpty() ? Processes.alias() : Processes.aliasForOneReply());
-            case "unalias" -> yes(Processes.unalias(ref(first)));
-            case "register" -> {
-                Processes.register(pid(last), name(first));
-                yield yes(true);
-            }
-            case "unregister" -> {
-                Processes.unregister(name(first));
-                yield yes(true);
-            }
-            case "whereis" ->
-                Processes.whereis(name(first)).map(Puppet::identity).orElse(new Shown.Value(Term.atom("undefined")));
-            case "is_process_alive" -> yes(Processes.isAlive(pid(first)));
-            case "send_after" -> identity(sendAfter(milliseconds(first), arguments.get(1), last));
-            case "cancel_timer" -> left(Processes.cancelTimer(ref(first)).isPresent());
-            case "read_timer" -> left(Processes.readTimer(ref(first)).isPresent());
-            case "links" ->
-                new Shown.Unordered(
-                        info().links().stream().<Term>map(Term.Identity::new).toList());
-            case "queue" -> new Shown.Mailbox(waiting(info()));
-            default -> throw new IllegalStateException("no " + function + " here");
-        };
-    }
-
-    /** What waits in a mailbox, but for what the director has sent. */
-    static List<Term> waiting(ProcessInfo info) {
-        List<Term> messages = new ArrayList<>();
-        for (Object message : info.messages(Integer.MAX_VALUE)) {
-            if (!(message instanceof Perform)) {
-                messages.add(Terms.of(message));
-            }
-        }
-        return messages;
-    }
-
-    private static ProcessInfo info() {
-        return Processes.info(self()).orElseThrow();
-    }
-
-    private static Shown monitor(Term object, AliasMode mode) {
-        if (object instanceof Term.Atom(var name)) {
-            return identity(Processes.monitor(name));
-        }
-        return identity(Processes.monitor(pid(object), mode));
-    }
-
-    /** {@code [{alias, demonitor}]}. */
-    private static AliasMode aliasMode(Term options) {
-        for (AliasMode mode : AliasMode.values()) {
-            Term option = Term.tuple(Term.atom("alias"), Term.atom(mode.name().toLowerCase(java.util.Locale.ROOT)));
-            if (options.equals(new Term.Listed(List.of(option)))) {
-                return mode;
-            }
-        }
-        throw new IllegalStateException("no option of monitor: " + options.show(Object::toString));
-    }
-
-    static void send(Term to, Term message) {
-        switch (to) {
-            case Term.Atom(var name) -> Processes.send(name, message);
-            case Term.Identity(Pid pid) -> Processes.send(pid, message);
-            case Term.Identity(Ref ref) -> Processes.send(ref, message);
-            default -> throw new IllegalArgumentException("nobody to send to: " + to.show(Object::toString));
-        }
-    }
-
-    private static Ref sendAfter(Duration delay, Term to, Term message) {
-        return to instanceof Term.Atom(var name)
-                ? Processes.sendAfter(name, message, delay)
-                : Processes.sendAfter(pid(to), message, delay);
-    }
-
-    private static Duration milliseconds(Term term) {
-        return switch (term) {
-            case Term.Int(var value) -> Duration.ofMillis(value);
-            case Term.Atom(var name) when name.equals("infinity") -> Timeouts.INFINITY;
-            default -> throw new IllegalArgumentException("no time: " + term.show(Object::toString));
-        };
-    }
-
-    static Pid pid(Term term) {
-        if (term instanceof Term.Identity(Pid pid)) {
-            return pid;
-        }
-        throw new IllegalArgumentException("no process: " + term.show(Object::toString));
-    }
-
-    private static Ref ref(Term term) {
-        if (term instanceof Term.Identity(Ref ref)) {
-            return ref;
-        }
-        throw new IllegalArgumentException("no reference: " + term.show(Object::toString));
-    }
-
-    private static String name(Term term) {
-        if (term instanceof Term.Atom(var name)) {
-            return name;
-        }
-        throw new IllegalArgumentException("no name: " + term.show(Object::toString));
-    }
-
-    private static Shown identity(Object of) {
-        return new Shown.Value(new Term.Identity(of));
-    }
-
-    private static Shown yes(boolean answer) {
-        return new Shown.Value(answer ? Terms.TRUE : Terms.FALSE);
-    }
-
-    private static Shown left(boolean is) {
-        return is ? new Shown.Value(Term.atom("time_left")) : yes(false);
     }
 }

@@ -88,8 +88,8 @@ final class Registries {
                 list(registry.lookup(last).stream()
                         .<Term>map(entry -> Term.tuple(new Identity(entry.pid()), value(entry.value())))
                         .toList());
-            case "reg_keys" -> new Shown.Unordered(registry.keys(Puppet.pid(last)));
-            case "reg_values" -> list(registry.values(arguments.get(1), Puppet.pid(last)));
+            case "reg_keys" -> new Shown.Unordered(registry.keys(Bifs.pid(last)));
+            case "reg_values" -> list(registry.values(arguments.get(1), Bifs.pid(last)));
             case "reg_count" -> new Shown.Value(new Int(registry.count()));
             case "reg_update" ->
                 new Shown.Value(registry.updateValue(arguments.get(1), _ -> last)

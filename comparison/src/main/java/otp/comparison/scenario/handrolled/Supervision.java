@@ -20,7 +20,7 @@ final class Supervision {
     private Supervision() {}
 
     static Shown call(Tree tree, String function, List<Term> arguments) {
-        Pid pid = Puppet.pid(arguments.getFirst());
+        Pid pid = Bifs.pid(arguments.getFirst());
         Term last = arguments.getLast();
         return isDynamic(pid)
                 ? dynamic(tree, ServerRef.of(pid), function, last)
@@ -53,7 +53,7 @@ final class Supervision {
             Tree tree, ServerRef<DynamicSupervisor.Message> supervisor, String function, Term last) {
         return switch (function) {
             case "start_child" -> value(Terms.of(DynamicSupervisor.startChild(supervisor, tree.spec(last))));
-            case "terminate_child" -> value(done(DynamicSupervisor.terminateChild(supervisor, Puppet.pid(last))));
+            case "terminate_child" -> value(done(DynamicSupervisor.terminateChild(supervisor, Bifs.pid(last))));
             case "which_children" ->
                 new Shown.Unordered(DynamicSupervisor.whichChildren(supervisor).stream()
                         .map(child -> child(Term.atom("undefined"), child.pid(), child.status(), child.type()))

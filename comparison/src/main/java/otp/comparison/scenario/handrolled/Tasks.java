@@ -107,7 +107,7 @@ final class Tasks {
     }
 
     private static ServerRef<DynamicSupervisor.Message> supervisor(Term term) {
-        return ServerRef.of(Puppet.pid(term));
+        return ServerRef.of(Bifs.pid(term));
     }
 
     private static Shown shown(TaskResult<Term> result) {
