@@ -74,13 +74,15 @@ final class OnASystem implements AfterAllCallback {
     }
 
     /**
-     * Waits until an actor has ended and its group knows. That it has ended reaches the group as a system message, which is handled
-     * at once and puts a {@code Terminated} behind whatever waits in the mailbox already: perhaps our first question, but not the
-     * second one.
+     * Waits until an actor has ended and its group knows. Each who watches hears of the end by itself, and the group perhaps later
+     * than we: it is asked again until it lists the actor no more.
      */
     void awaitGone(ActorRef<?> actor, ActorRef<Group.Command> group) {
         expectTerminated(actor);
-        children(group);
+        long giveUp = System.nanoTime() + LogCapture.PATIENCE.toNanos();
+        while (children(group).stream().anyMatch(child -> child.ref().equals(actor))) {
+            assertThat(System.nanoTime()).as("%s knows that %s has ended", group, actor).isLessThan(giveUp);
+        }
     }
 
     /** Waits until this message has gone to the dead letters, whatever else has. */
