@@ -17,6 +17,7 @@ import otp.testkit.log.LogCapture;
 /** What Erlang/OTP did, as it was recorded, and what the from-scratch lane does: the same, line by line. */
 class RecordedTest {
     private static final Path FOLDER = Path.of("scenarios");
+    private static final Path DIFFERENT = FOLDER.resolve("different");
 
     /** Crashes are what scenarios are about: what is logged of them is no news. */
     @RegisterExtension
@@ -29,7 +30,7 @@ class RecordedTest {
             return dynamicTest(
                     scenario.title(),
                     file.toUri(),
-                    () -> assertThat(Director.play(scenario)).isEqualTo(Files.readString(traceOf(file))));
+                    () -> assertThat(Director.play(scenario)).isEqualTo(Files.readString(expectedOf(file))));
         });
     }
 
@@ -45,7 +46,28 @@ class RecordedTest {
         }
     }
 
+    @TestFactory
+    Stream<DynamicTest> whereFromScratchDiffersItStillDoes() {
+        return Scenarios.in(DIFFERENT).stream()
+                .map(file -> dynamicTest(
+                        Scenarios.read(file).title(),
+                        file.toUri(),
+                        () -> assertThat(Files.readString(beside(file, ".handrolled")))
+                                .as("the trace from scratch, which is to differ from Erlang's: else the scenario"
+                                        + " belongs to the others")
+                                .isNotEqualTo(Files.readString(traceOf(file)))));
+    }
+
+    /** Erlang's trace; for a scenario whose title says how the two differ, the one from scratch that is committed beside it. */
+    private static Path expectedOf(Path scenario) {
+        return scenario.startsWith(DIFFERENT) ? beside(scenario, ".handrolled") : traceOf(scenario);
+    }
+
     private static Path traceOf(Path scenario) {
-        return scenario.resolveSibling(scenario.getFileName().toString().replaceFirst("\\.scn$", ".trace"));
+        return beside(scenario, ".trace");
+    }
+
+    private static Path beside(Path scenario, String ending) {
+        return scenario.resolveSibling(scenario.getFileName().toString().replaceFirst("\\.scn$", ending));
     }
 }
