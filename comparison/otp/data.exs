@@ -63,14 +63,24 @@ defmodule Data do
 
   # ---- tasks again ----
 
+  # An element is {ok, Value}, {exit, Reason}, {raise, Reason} or hang: what its task does.
+  def act(:stream, [elements, options]) do
+    elements |> Task.async_stream(&element/1, options) |> Enum.to_list()
+  end
+
   def act(:await_many, [tasks, timeout]), do: Task.await_many(tasks, timeout)
   def act(:yield_many, [tasks, timeout]), do: Task.yield_many(tasks, timeout)
   def act(:shutdown, arguments), do: apply(Task, :shutdown, arguments)
   def act(name, arguments) when name in [:await, :yield, :ignore], do: apply(Task, name, arguments)
 
   def knows?(name) do
-    name in [:await, :yield, :ignore, :shutdown, :await_many, :yield_many] or String.starts_with?(Atom.to_string(name), ["agent_", "reg_", "ets_", "pt_"])
+    name in [:await, :yield, :ignore, :shutdown, :await_many, :yield_many, :stream] or String.starts_with?(Atom.to_string(name), ["agent_", "reg_", "ets_", "pt_"])
   end
+
+  defp element({:ok, value}), do: value
+  defp element({:exit, reason}), do: exit(reason)
+  defp element({:raise, reason}), do: :erlang.error(reason)
+  defp element(:hang), do: receive(do: (:never -> :ok))
 
   @doc "What is left of a scenario that is over."
   def clean do

@@ -62,7 +62,7 @@ defmodule Term do
 
   # What start_child says of a start that failed holds the child as the supervisor keeps it.
   def show(child, _names) when is_tuple(child) and elem(child, 0) == :child and tuple_size(child) > 4, do: "child"
-  def show({reason, {m, f, arguments}}, names) when m in [:gen_server, :gen_statem, :gen, GenServer, Task] and is_atom(f) and is_list(arguments), do: "{#{show(reason, names)}, call}"
+  def show({reason, {m, f, arguments}}, names) when m in [:gen_server, :gen_statem, :gen, GenServer, Task, Task.Supervised] and is_atom(f) and is_list(arguments), do: "{#{show(reason, names)}, call}"
   def show(%Task{ref: ref}, names), do: Map.get(names, ref, "a task")
   # What Elixir calls ArgumentError, Erlang calls badarg.
   def show(%ArgumentError{}, _names), do: "badarg"

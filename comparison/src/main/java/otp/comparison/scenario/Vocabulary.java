@@ -88,6 +88,7 @@ final class Vocabulary {
             Map.entry("start_child", List.of(2)),
             Map.entry("start_task", List.of(2)),
             Map.entry("stop", List.of(1, 2, 3)),
+            Map.entry("stream", List.of(2)),
             Map.entry("supervisor", List.of(3)),
             Map.entry("task_supervisor", List.of(1)),
             Map.entry("terminate_child", List.of(2)),

@@ -1,5 +1,7 @@
 package otp.comparison.scenario.handrolled;
 
+import static otp.handrolled.process.Processes.receive;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +11,13 @@ import otp.comparison.scenario.Term.Identity;
 import otp.comparison.scenario.Term.Listed;
 import otp.handrolled.process.OnStart;
 import otp.handrolled.process.Pid;
+import otp.handrolled.process.ProcessExit;
 import otp.handrolled.process.ServerRef;
 import otp.handrolled.process.Timeouts;
 import otp.handrolled.supervisor.DynamicSupervisor;
 import otp.handrolled.supervisor.Flags;
 import otp.handrolled.supervisor.TaskSupervisor;
+import otp.handrolled.task.StreamOptions;
 import otp.handrolled.task.Task;
 import otp.handrolled.task.TaskResult;
 import otp.handrolled.task.YieldOptions;
@@ -34,7 +38,8 @@ final class Tasks {
                     "shutdown",
                     "ignore",
                     "await_many",
-                    "yield_many" -> true;
+                    "yield_many",
+                    "stream" -> true;
             default -> false;
         };
     }
@@ -73,8 +78,39 @@ final class Tasks {
                 }
                 yield new Shown.Value(new Listed(pairs));
             }
+            case "stream" ->
+                new Shown.Value(new Listed(
+                        Task.<Term, Term>asyncStream(((Listed) first).elements(), Tasks::element, options(last))
+                                .map(Tasks::term)
+                                .toList()));
             default -> throw new IllegalStateException("no " + function + " here");
         };
+    }
+
+    /** What the task of an element does: {@code {ok, Value}}, {@code {exit, Reason}}, {@code {raise, Reason}} or {@code hang}. */
+    private static Term element(Term what) {
+        Clause function = Clause.of(what);
+        return switch (function.word()) {
+            case "ok" -> function.part(0);
+            case "exit" -> throw new ProcessExit(Terms.reason(function.part(0)));
+            case "raise" -> throw new Puppet.Raised(function.part(0));
+            case "hang" -> receive(_ -> null);
+            default -> throw Clause.unexpected("an element of a stream", what);
+        };
+    }
+
+    private static StreamOptions options(Term list) {
+        StreamOptions options = StreamOptions.DEFAULTS;
+        for (Clause option : Clause.all(list)) {
+            Term value = option.part(0);
+            options = switch (option.word()) {
+                case "max_concurrency" -> options.withMaxConcurrency((int) ((Term.Int) value).value());
+                case "timeout" -> options.withTimeout(Clause.time(value));
+                case "on_timeout" -> options.withOnTimeout(StreamOptions.OnTimeout.KILL_TASK);
+                default -> throw Clause.unexpected("an option of a stream", option.word());
+            };
+        }
+        return options;
     }
 
     private static Shown made(Task<Term> task, List<Term> names, Map<String, Term> bound) {
