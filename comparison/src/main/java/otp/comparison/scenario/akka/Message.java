@@ -1,0 +1,33 @@
+package otp.comparison.scenario.akka;
+
+import akka.actor.typed.ActorRef;
+import java.util.Map;
+import otp.comparison.scenario.Step;
+import otp.comparison.scenario.Term;
+
+/** What an actor of a scenario understands. */
+sealed interface Message {
+    /** The director's word. */
+    record Perform(Step step, Map<String, Term> bindings) implements Message {}
+
+    /** A message of the scenario. */
+    record Said(Term term) implements Message {}
+
+    /** The other half of a link: to watch back. */
+    record WatchMe(ActorRef<Message> who) implements Message {}
+
+    /** The other half of an end of a link. */
+    record UnwatchMe(ActorRef<Message> who) implements Message {}
+
+    /** Nothing that fits has come in time. */
+    record TimedOut() implements Message {}
+
+    /** A group has answered. */
+    record Answered(Term result) implements Message {}
+
+    /** A group has not answered, or no. */
+    record NotAnswered(Throwable why) implements Message {}
+
+    /** At the end the director asks what lies in the list. */
+    record ShowList() implements Message {}
+}

@@ -1,0 +1,209 @@
+package otp.comparison.scenario.akka;
+
+import akka.actor.BootstrapSetup;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Terminated;
+import akka.actor.typed.javadsl.Behaviors;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import otp.comparison.scenario.Term;
+import scala.concurrent.ExecutionContext;
+
+/**
+ * Where a scenario is played: an actor system on one thread, with a clock that is moved. Its guardian starts {@code Main} and
+ * watches everybody.
+ *
+ * <p>One thread makes each run the same, also in what Akka does not promise: the guide's sentences speak of what it does promise.
+ */
+final class Stage implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final String SETTINGS = """
+            akka.loglevel = "OFF"
+            akka.stdout-loglevel = "OFF"
+            akka.log-dead-letters = off
+            akka.use-slf4j = off
+            akka.jvm-exit-on-fatal-error = off
+            akka.jvm-shutdown-hooks = off
+            akka.coordinated-shutdown.run-by-jvm-shutdown-hook = off
+            akka.coordinated-shutdown.run-by-actor-system-terminate = off
+            akka.actor.internal-dispatcher = "akka.actor.default-dispatcher"
+            """;
+
+    private sealed interface Order {}
+
+    private record Begin() implements Order {}
+
+    private record Watch(ActorRef<?> who) implements Order {}
+
+    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("stage").factory());
+    private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
+    private final Map<ActorRef<?>, Term> failures = new ConcurrentHashMap<>();
+    private final Map<String, ActorRef<?>> groups = new ConcurrentHashMap<>();
+
+    /** The groups, and whether each is a dynamic one. */
+    private final Map<ActorRef<?>, Boolean> kinds = new ConcurrentHashMap<>();
+
+    private volatile @Nullable ActorRef<Message> main;
+    private final ActorSystem<Order> system = ActorSystem.create(
+            guardian(),
+            "stage",
+            BootstrapSetup.create(ConfigFactory.parseString(SETTINGS)
+                            .withFallback(ManualTime.config())
+                            .withFallback(ConfigFactory.load()))
+                    .withDefaultExecutionContext(ExecutionContext.fromExecutor(thread)));
+    private final ManualTime time = ManualTime.get(system);
+    final Tree tree = new Tree(this);
+
+    private Behavior<Order> guardian() {
+        return Behaviors.receive(
+                (context, order) -> {
+                    switch (order) {
+                        case Begin() -> main = context.spawn(Puppet.create(this), "Main");
+                        case Watch(var who) -> context.watch(who);
+                    }
+                    return Behaviors.same();
+                },
+                (_, signal) -> {
+                    if (signal instanceof Terminated ended) {
+                        ActorRef<?> who = ended.getRef();
+                        saw(new Outcome.Ended(who, failures.getOrDefault(who, Ends.STOPPED)));
+                    }
+                    return Behaviors.same();
+                });
+    }
+
+    /** Starts {@code Main} and returns it. */
+    ActorRef<Message> begin() throws TimeoutException {
+        system.tell(new Begin());
+        settle();
+        ActorRef<Message> begun = main;
+        if (begun == null) {
+            throw new TimeoutException("expected Main to be there after " + PATIENCE);
+        }
+        return begun;
+    }
+
+    void saw(Outcome outcome) {
+        outcomes.add(outcome);
+    }
+
+    /** What was seen next, or null. */
+    @Nullable
+    Outcome next() {
+        return outcomes.poll();
+    }
+
+    /** From now on the guardian says when this one ends. */
+    void watch(ActorRef<?> who) {
+        system.tell(new Watch(who));
+    }
+
+    /** An actor is about to fail with this. */
+    void fails(ActorRef<?> who, Term because) {
+        failures.put(who, because);
+    }
+
+    /** An actor begins anew. Its failure is past. */
+    void restarts(ActorRef<?> who) {
+        Term because = failures.remove(who);
+        saw(new Outcome.Restarts(who, because == null ? Ends.UNSAID : because));
+    }
+
+    /** A group has begun. */
+    void group(ActorRef<?> who, boolean dynamic) {
+        groups.put(who.path().toStringWithoutAddress(), who);
+        kinds.put(who, dynamic);
+    }
+
+    boolean isGroup(ActorRef<?> who) {
+        return kinds.containsKey(who);
+    }
+
+    boolean isDynamic(ActorRef<?> who) {
+        return kinds.getOrDefault(who, false);
+    }
+
+    /** A child has begun. */
+    void started(String id, ActorRef<?> child) {
+        watch(child);
+        saw(new Outcome.Started(id, child, parent(child)));
+    }
+
+    /** The group in which an actor is a child, or null if its parent is no group. */
+    @Nullable
+    ActorRef<?> parent(ActorRef<?> child) {
+        return groups.get(child.path().parent().toStringWithoutAddress());
+    }
+
+    /**
+     * Returns when nobody has anything left to do: when the one thread has run nothing from one look to the next, and nothing is on
+     * its way through the common pool, which brings the answers of {@code ask}.
+     */
+    void settle() throws TimeoutException {
+        long before = look();
+        for (; ; ) {
+            if (!ForkJoinPool.commonPool().awaitQuiescence(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new TimeoutException("expected the common pool to come to rest within " + PATIENCE);
+            }
+            long now = look();
+            if (now == before + 1) {
+                return;
+            }
+            before = now;
+        }
+    }
+
+    /** Lets time pass, for timers. */
+    void pass(Duration span) {
+        time.timePasses(span);
+    }
+
+    /** How much the one thread has run before it looked; only what was handed to it before counts. */
+    private long look() throws TimeoutException {
+        Future<Long> completed = thread.submit(thread::getCompletedTaskCount);
+        try {
+            return completed.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the scenario was played", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot look at the thread of the actors", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        system.terminate();
+        try {
+            system.getWhenTerminated().toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("expected the actor system to end within " + PATIENCE, e);
+        } finally {
+            thread.shutdown();
+        }
+    }
+}

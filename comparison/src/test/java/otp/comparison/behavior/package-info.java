@@ -1,0 +1,4 @@
+@NullMarked
+package otp.comparison.behavior;
+
+import org.jspecify.annotations.NullMarked;
