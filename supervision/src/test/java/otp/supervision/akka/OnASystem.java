@@ -81,7 +81,9 @@ final class OnASystem implements AfterAllCallback {
         expectTerminated(actor);
         long giveUp = System.nanoTime() + LogCapture.PATIENCE.toNanos();
         while (children(group).stream().anyMatch(child -> child.ref().equals(actor))) {
-            assertThat(System.nanoTime()).as("%s knows that %s has ended", group, actor).isLessThan(giveUp);
+            assertThat(System.nanoTime())
+                    .as("%s knows that %s has ended", group, actor)
+                    .isLessThan(giveUp);
         }
     }
 
