@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,23 +37,34 @@ final class FarDeadlines {
         }
     }
 
-    private final Clock clock;
+    /** As {@link Clock#schedule}. */
+    interface Alarms {
+        Clock.Alarm schedule(long deadline, Runnable action);
+    }
+
+    private final LongSupplier now;
+    private final Alarms alarms;
     private volatile @Nullable Sleeper sleepers;
     private volatile boolean tickIsDue;
 
-    FarDeadlines(Clock clock) {
-        this.clock = clock;
+    FarDeadlines(LongSupplier now, Alarms alarms) {
+        this.now = now;
+        this.alarms = alarms;
     }
 
-    /** As {@link Clock#parkUntil}. */
+    /**
+     * As {@link Clock#parkUntil}.
+     *
+     * <p>Who sets the tick does not park this time. To set it is to take a lock, to wait for a lock is to park, and that uses up an
+     * unpark that has come meanwhile. So it returns without a reason, as a park may, and its caller looks again at what it waits for.
+     */
     void park(long deadline) {
         var sleeper = new Sleeper(Thread.currentThread(), deadline);
         try {
             note(sleeper);
-            if (!tickIsDue) {
-                scheduleTick();
+            if (tickIsDue || !scheduleTick()) {
+                LockSupport.park(this);
             }
-            LockSupport.park(clock);
         } finally {
             sleeper.wokeUp();
         }
@@ -66,12 +78,14 @@ final class FarDeadlines {
         } while (!SLEEPERS.compareAndSet(this, top, sleeper));
     }
 
-    private void scheduleTick() {
+    /** Returns whether it was this call that has set it. */
+    private boolean scheduleTick() {
         if (!TICK_IS_DUE.compareAndSet(this, false, true)) {
-            return;
+            return false;
         }
         try {
-            clock.schedule(clock.now() + TICK, this::tick);
+            alarms.schedule(now.getAsLong() + TICK, this::tick);
+            return true;
         } catch (Throwable outOfStackOrMemory) {
             // One process is lost. The next that parks must not think that a tick will come.
             tickIsDue = false;
@@ -95,7 +109,7 @@ final class FarDeadlines {
 
     private void setAlarm(Sleeper sleeper) {
         try {
-            sleeper.setAlarm(clock.schedule(sleeper.deadline, sleeper::ring));
+            sleeper.setAlarm(alarms.schedule(sleeper.deadline, sleeper::ring));
         } catch (Throwable outOfMemory) {
             // It finds out that it is too early and parks again: the others, and the next tick, still get theirs.
             sleeper.ring();

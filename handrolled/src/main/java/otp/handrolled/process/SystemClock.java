@@ -11,7 +11,7 @@ final class SystemClock implements Clock {
 
     private final long origin = System.nanoTime();
     private final ScheduledThreadPoolExecutor alarms;
-    private final FarDeadlines farDeadlines = new FarDeadlines(this);
+    private final FarDeadlines farDeadlines = new FarDeadlines(this::now, this::schedule);
 
     SystemClock() {
         alarms = new ScheduledThreadPoolExecutor(

@@ -70,9 +70,28 @@ class FarDeadlinesTest {
         assertThat(sleeper.join(Duration.ofSeconds(30))).isTrue();
     }
 
+    /** The executor behind the clock has a lock, and who waits for a lock parks. */
+    @Test
+    void anUnparkIsNotLostToALockThatIsTakenOnTheWayToThePark() throws InterruptedException {
+        var far = new FarDeadlines(clock::now, (deadline, action) -> {
+            LockSupport.park(this);
+            return clock.schedule(deadline, action);
+        });
+        Thread sleeper = Thread.startVirtualThread(() -> {
+            LockSupport.unpark(Thread.currentThread());
+            far.park(clock.now() + AN_HOUR);
+        });
+
+        assertThat(sleeper.join(Duration.ofSeconds(30))).isTrue();
+    }
+
     @Test
     void whoIsInterruptedWakes() throws InterruptedException {
-        Thread sleeper = Thread.startVirtualThread(() -> clock.parkUntil(clock.now() + AN_HOUR));
+        Thread sleeper = Thread.startVirtualThread(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                clock.parkUntil(clock.now() + AN_HOUR);
+            }
+        });
         await().until(() -> sleeper.getState() == Thread.State.WAITING);
 
         sleeper.interrupt();

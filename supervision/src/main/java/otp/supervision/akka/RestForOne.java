@@ -23,7 +23,7 @@ import java.util.List;
  *
  * <p>The other recipe nests: a parent with the first child and, as second, a parent of the rest, which is a {@link OneForAll} in a
  * {@code OneForAll} and so on. It needs no code of its own, but a budget for each layer, so that a child far down may crash as often
- * as all the budgets multiplied; each child is a layer deeper in the tree; and its later children stop all at once.
+ * as the budgets, each plus one, multiplied; each child is a layer deeper in the tree; and its later children stop all at once.
  */
 public final class RestForOne {
     private final List<Spec<?>> specs;
