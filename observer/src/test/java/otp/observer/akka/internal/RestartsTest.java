@@ -145,7 +145,7 @@ class RestartsTest {
 
         actor.tell(CRASH);
 
-        await().until(() -> seen("actor").restarts() == 1);
+        await().until(() -> Objects.equals(seen("actor").restarts(), 1));
     }
 
     @Test
@@ -228,7 +228,7 @@ class RestartsTest {
 
         child("child").tell(new Stop());
 
-        await().until(() -> isThere("child") && seen("child").restarts() == 1);
+        await().until(() -> isThere("child") && Objects.equals(seen("child").restarts(), 1));
     }
 
     @Test
@@ -241,7 +241,7 @@ class RestartsTest {
         first.tell(CRASH);
         first.tell(new Stop());
 
-        await().until(() -> isThere("child") && seen("child").restarts() == 3);
+        await().until(() -> isThere("child") && Objects.equals(seen("child").restarts(), 3));
     }
 
     private boolean isThere(String name) {
@@ -254,7 +254,7 @@ class RestartsTest {
         spawn(replacing("child"), "one");
         await().until(() -> !seen("one").children().isEmpty());
         child("child").tell(new Stop());
-        await().until(() -> isThere("child") && seen("child").restarts() == 1);
+        await().until(() -> isThere("child") && Objects.equals(seen("child").restarts(), 1));
 
         spawn(replacing("child"), "two");
         await().until(() -> !seen("two").children().isEmpty());
