@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import otp.comparison.scenario.Scenario;
 import otp.comparison.scenario.Step;
@@ -143,6 +145,11 @@ public final class Director implements AutoCloseable {
                     trace.note(nameOf(by), last);
                 }
                 case Outcome.NoIdiom(var by, var why) -> trace.note(nameOf(by), over(by) + NO_IDIOM + why);
+                case Outcome.Saw(var who, var word, var terms) ->
+                    trace.note(
+                            nameOf(who),
+                            Stream.concat(Stream.of(word), terms.stream().map(this::show))
+                                    .collect(Collectors.joining(" ")));
                 case Outcome.Started(var id, var who, var by) -> started(id, who, by);
                 case Outcome.Terminates(var who, var by) -> {
                     trace.note(nameOf(who), "terminates '?'");
@@ -228,7 +235,7 @@ public final class Director implements AutoCloseable {
         if (unfinished != null) {
             trace.note(name, unfinished + " : waits");
         }
-        if (!stage.isGroup(who)) {
+        if (!stage.isGroup(who) && !stage.isServer(who)) {
             who.<Message>unsafeUpcast().tell(new Message.ShowList());
         }
     }

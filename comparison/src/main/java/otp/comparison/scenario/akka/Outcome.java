@@ -17,6 +17,9 @@ sealed interface Outcome {
     /** A step that Akka cannot express. */
     record NoIdiom(ActorRef<?> by, String why) implements Outcome {}
 
+    /** A server or a state machine handles something. */
+    record Saw(ActorRef<?> who, String word, List<Term> terms) implements Outcome {}
+
     /** A child of a group has begun: for the first time, or anew at the same address. */
     record Started(String id, ActorRef<?> who, @Nullable ActorRef<?> by) implements Outcome {}
 

@@ -11,6 +11,7 @@ import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -64,6 +65,9 @@ final class Stage implements AutoCloseable {
 
     /** The groups, and whether each is a dynamic one. */
     private final Map<ActorRef<?>, Boolean> kinds = new ConcurrentHashMap<>();
+
+    /** The servers and state machines: their protocol is {@link Request}. */
+    private final Set<ActorRef<?>> servers = ConcurrentHashMap.newKeySet();
 
     private volatile @Nullable ActorRef<Message> main;
     private final ActorSystem<Order> system = ActorSystem.create(
@@ -143,6 +147,15 @@ final class Stage implements AutoCloseable {
 
     boolean isDynamic(ActorRef<?> who) {
         return kinds.getOrDefault(who, false);
+    }
+
+    /** A server or a state machine has been started. */
+    void server(ActorRef<Request> who) {
+        servers.add(who);
+    }
+
+    boolean isServer(ActorRef<?> who) {
+        return servers.contains(who);
     }
 
     /** A child has begun. */
