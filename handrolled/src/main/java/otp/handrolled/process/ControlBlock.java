@@ -35,10 +35,13 @@ final class ControlBlock implements Runnable {
     private static final int VAIN_CALLS_IN_A_ROW = 1_000;
 
     private static final VarHandle HANDING_OVER;
+    private static final VarHandle WAITS;
 
     static {
         try {
-            HANDING_OVER = MethodHandles.lookup().findVarHandle(ControlBlock.class, "handingOver", boolean.class);
+            var lookup = MethodHandles.lookup();
+            HANDING_OVER = lookup.findVarHandle(ControlBlock.class, "handingOver", boolean.class);
+            WAITS = lookup.findVarHandle(ControlBlock.class, "waits", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -64,6 +67,12 @@ final class ControlBlock implements Runnable {
 
     /** How often it has asked in vain since it last gave way. Its own thread's. */
     private int vainly;
+
+    /** How often it has begun to wait, for a message or for an answer. Written by its own thread only. */
+    private int waits;
+
+    /** Whose answer it waits for. Written by its own thread only. */
+    private volatile @Nullable From<?> awaited;
 
     /** Whether this process is just putting a signal into a mailbox. Written by its own thread only. */
     private volatile boolean handingOver;
@@ -596,6 +605,29 @@ final class ControlBlock implements Runnable {
 
     Thread thread() {
         return thread;
+    }
+
+    /** It is about to wait for an answer, or, with null, for a message. */
+    void waits(@Nullable From<?> answer) {
+        awaited = answer;
+        WAITS.setRelease(this, waits + 1);
+    }
+
+    int waits() {
+        return (int) WAITS.getAcquire(this);
+    }
+
+    /**
+     * Whether it waits for what has not come. Its thread's state says more, and less: it tells of a time that is over, and
+     * calls one asleep that waits for a lock or gives way, or that was woken just before it lay down.
+     */
+    boolean isAtRest() {
+        From<?> answer = awaited;
+        return (answer == null ? mailbox.isAsleep() : answer.isAwaited())
+                && switch (thread.getState()) {
+                    case WAITING, TIMED_WAITING -> true;
+                    case NEW, RUNNABLE, BLOCKED, TERMINATED -> false;
+                };
     }
 
     void answerSystemMessages() {

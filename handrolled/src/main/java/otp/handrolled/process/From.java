@@ -103,6 +103,11 @@ public final class From<R extends @Nullable Object> {
         return isOpen(state);
     }
 
+    /** Whether the caller sleeps until the answer is there. */
+    boolean isAwaited() {
+        return state == PARKED;
+    }
+
     private static boolean isOpen(Object state) {
         return state == PENDING || state == PARKED;
     }
@@ -127,6 +132,9 @@ public final class From<R extends @Nullable Object> {
         if (state == PENDING) {
             // Whoever is to answer is most likely ready to run: giving way once is cheaper than parking.
             Thread.yield();
+        }
+        if (caller != null) {
+            caller.waits(this);
         }
         STATE.compareAndSet(this, PENDING, PARKED);
         while (state == PARKED) {

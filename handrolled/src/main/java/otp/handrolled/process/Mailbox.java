@@ -218,6 +218,7 @@ final class Mailbox {
             // parking.
             Thread.yield();
         }
+        owner.waits(null);
         if (!HEAD.compareAndSet(this, null, ASLEEP)) {
             return true;
         }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -215,17 +216,17 @@ public final class Node implements AutoCloseable {
     }
 
     /**
-     * Whether at this look nobody runs: each process waits, for a message or for an answer, and none is about to end. Only two
-     * looks in a row, between which nobody has received anything, say that all is still: between the look at one process and
-     * the look at the next, the second may have sent the first something and gone to sleep.
+     * Waits until nobody on this node has anything left to do: each process waits for a message or an answer that has not been
+     * sent, and none is about to begin or to end. Then nothing happens until somebody outside sends something or lets time
+     * pass. For tests that move a {@link ManualClock}: what a node does whose own clock goes on is over a moment later.
      *
-     * @return true if all wait
+     * <p>Blocks, and looks again and again. While other nodes of this JVM start and end processes it may look longer.
+     *
+     * @param patience how long to look
+     * @throws TimeoutException if somebody still runs then, or waits for something else, such as a lock
      */
-    public boolean isAtRest() {
-        return ControlBlock.running().stream()
-                .filter(block -> block.node == this)
-                .map(block -> block.thread().getState())
-                .allMatch(state -> state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING);
+    public void awaitRest(Duration patience) throws TimeoutException {
+        Rest.await(this, patience);
     }
 
     private List<Pid> pidsOf(Predicate<ControlBlock> which) {
@@ -304,6 +305,11 @@ public final class Node implements AutoCloseable {
     }
 
     // ---- for the control blocks ----
+
+    /** How many processes there have been so far, on all nodes. */
+    static long born() {
+        return SERIALS.get();
+    }
 
     long nextSerial() {
         return SERIALS.getAndIncrement();

@@ -3,19 +3,14 @@ package otp.comparison.scenario.handrolled;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import otp.comparison.scenario.Chronicle;
 import otp.comparison.scenario.Scenario;
 import otp.comparison.scenario.Step;
 import otp.comparison.scenario.Term;
-import otp.comparison.scenario.Trace;
 import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.From;
 import otp.handrolled.process.Pid;
@@ -24,29 +19,10 @@ import otp.handrolled.task.Task;
 
 /** Runs a scenario from scratch: one step, then whatever comes of it, then the next step. Time is moved, not waited for. */
 public final class Director implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Stage stage = new Stage();
-    private final Trace trace = new Trace();
-    private final Map<String, Term> bindings = new HashMap<>();
-    private final Map<Object, String> names = new HashMap<>();
-    /** How often a child was started. */
-    private final Map<String, Integer> births = new HashMap<>();
-
-    /** The processes by name, in the order of their births. Of a child, each incarnation has its own. */
-    private final Map<String, Pid> cast = new LinkedHashMap<>();
-
-    /** Who is still in the middle of which step. */
-    private final Map<String, Numbered> pending = new HashMap<>();
-
-    /** The last line with a result, if it is of the step that runs. */
-    private String last = "";
-
-    /** A step as the trace names it. */
-    private record Numbered(int number, Step step) {
-        @Override
-        public String toString() {
-            return number + " " + step.text();
-        }
-    }
+    private final Chronicle<Pid> chronicle = new Chronicle<>(Pid.class, stage::watch, Director::nameless);
 
     private Director() {}
 
@@ -64,44 +40,31 @@ public final class Director implements AutoCloseable {
     }
 
     private String run(Scenario scenario) throws TimeoutException {
-        bindings.put("Main", born("Main", stage.node.spawn("Main", new Puppet(stage, null))));
+        chronicle.bind("Main", new Term.Identity(stage.node.spawn("Main", new Puppet(stage, null))));
         settle();
         int number = 0;
         for (Step step : scenario.steps()) {
             play(++number, step);
             settle();
         }
-        cast.forEach(this::end);
-        return trace.show(this::nameOf);
+        chronicle.over();
+        chronicle.living().forEach(this::showMailbox);
+        return chronicle.text();
     }
 
     private void play(int number, Step step) {
         if (step.subject() == null) {
             stage.clock.advance(Duration.ofMillis(((Term.Int) step.arguments().getFirst()).value()));
-            return;
-        }
-        if (!(bindings.get(step.subject()) instanceof Term.Identity(Pid subject))) {
-            // Who was to start it was dead, or busy.
-            return;
-        }
-        var numbered = new Numbered(number, step);
-        String name = nameOf(subject);
-        if (ProcessInfo.of(subject).status() == ProcessInfo.Status.EXITING) {
-            trace.note(name, numbered + " : dead");
-        } else if (pending.containsKey(name)) {
-            trace.note(name, numbered + " : busy");
-        } else if (!bindings.keySet().containsAll(step.lookedUp())) {
-            trace.note(name, numbered + " : unbound");
         } else {
-            pending.put(name, numbered);
-            last = "";
-            stage.node.send(subject, new Puppet.Perform(step, Map.copyOf(bindings)));
+            chronicle
+                    .begins(number, step)
+                    .ifPresent(subject -> stage.node.send(subject, new Puppet.Perform(step, chronicle.bindings())));
         }
     }
 
     private void settle() throws TimeoutException {
         do {
-            Quiet.await(stage.node);
+            stage.node.awaitRest(PATIENCE);
         } while (collect());
     }
 
@@ -111,111 +74,62 @@ public final class Director implements AutoCloseable {
         for (Outcome outcome = stage.next(); outcome != null; outcome = stage.next()) {
             switch (outcome) {
                 case Outcome.Done(var by, var result, var bound) -> {
-                    Numbered numbered = over(by);
-                    String variable = numbered.step().result();
-                    bound.forEach(this::bind);
-                    if (variable != null && result instanceof Shown.Value(var value)) {
-                        bind(variable, value);
-                    }
-                    last = numbered + " -> " + show(result);
-                    trace.note(nameOf(by), last);
+                    Term value = result instanceof Shown.Value(var term) ? term : null;
+                    bound.forEach(this::nameBeforehand);
+                    chronicle.done(by, value, bound, () -> show(result));
                     goesOn = goesOn || !bound.isEmpty();
                 }
-                case Outcome.Failed(var by, var kind, var reason) -> {
-                    last = over(by) + " -> " + kind + " " + show(reason);
-                    trace.note(nameOf(by), last);
-                }
-                case Outcome.Started(var id, var pid, var by) -> started(id, pid, by);
-                case Outcome.Entered(var name, var pid) -> bindings.put(name, enter(name, pid));
-                case Outcome.Saw(var who, var word, var terms) ->
-                    trace.note(
-                            nameOf(who),
-                            Stream.concat(Stream.of(word), terms.stream().map(this::show))
-                                    .collect(Collectors.joining(" ")));
+                case Outcome.Failed(var by, var kind, var reason) ->
+                    chronicle.failed(by, kind + " " + chronicle.show(reason));
+                case Outcome.Started(var id, var pid, var by) -> chronicle.started(id, pid, by);
+                case Outcome.Entered(var name, var pid) -> chronicle.enters(name, pid);
+                case Outcome.Saw(var who, var word, var terms) -> chronicle.saw(who, word, terms);
                 case Outcome.Terminates(var who, var by, var reason) -> {
-                    String line = "terminates " + show(Terms.of(reason));
-                    trace.note(nameOf(who), line);
+                    String line = "terminates " + chronicle.show(Terms.of(reason));
+                    chronicle.note(who, line);
                     if (reason == ExitReason.SHUTDOWN) {
                         // Told by a supervisor they go one after the other. Of a parent's death they hear all at once.
-                        trace.inOrder(by, nameOf(who) + " " + line);
+                        chronicle.inOrder(by, chronicle.nameOf(who) + " " + line);
                     }
                 }
-                case Outcome.Ended(var who, var reason) -> ended(nameOf(who), show(Terms.of(reason)));
+                case Outcome.Ended(var who, var reason) -> chronicle.ended(who, chronicle.show(Terms.of(reason)));
             }
         }
         return goesOn;
     }
 
-    private Numbered over(Pid by) {
-        return Objects.requireNonNull(pending.remove(nameOf(by)), "somebody did what he was not told to");
-    }
-
-    private void bind(String name, Term value) {
-        bindings.put(name, value);
-        if (value instanceof Term.Identity(var identity) && !names.containsKey(identity)) {
-            if (identity instanceof Pid pid) {
-                born(name, pid);
-            } else {
-                names.put(identity, name);
-                if (identity instanceof Task<?> task) {
-                    names.put(task.ref(), name);
-                }
-            }
+    /** A task's reference is called as the task is; who is to be answered stays nameless, whatever holds him. */
+    private void nameBeforehand(String variable, Term value) {
+        if (value instanceof Term.Identity(Task<?> task)) {
+            chronicle.call(task.ref(), variable);
+        } else if (value instanceof Term.Identity(From<?> from)) {
+            chronicle.call(from, nameless(from));
         }
     }
 
-    private Term born(String name, Pid pid) {
-        stage.watch(pid);
-        return enter(name, pid);
+    private static String nameless(Object identity) {
+        return switch (identity) {
+            case Pid _ -> "a process";
+            case From<?> _ -> "a caller";
+            default -> "a reference";
+        };
     }
 
-    private void started(String id, Pid pid, Pid by) {
-        int count = births.merge(id, 1, Integer::sum);
-        String name = count == 1 ? id : id + count;
-        bindings.put(id, enter(name, pid));
-        trace.inOrder(by, name + " started");
-    }
-
-    private Term enter(String name, Pid pid) {
-        names.put(pid, name);
-        cast.put(name, pid);
-        trace.born(name);
-        return new Term.Identity(pid);
-    }
-
-    private void ended(String name, String reason) {
-        Numbered unfinished = pending.remove(name);
-        if (unfinished != null) {
-            trace.note(name, unfinished.toString());
-        }
-        // Who dies of what its own step brought about may or may not see that step return.
-        trace.forgetResult(name, last, last.replaceFirst(" -> .*", ""));
-        trace.note(name, "exited " + reason);
-    }
-
-    /** At the end: who waits still, and what lies in the mailboxes. */
-    private void end(String name, Pid pid) {
+    /** At the end: what lies in a mailbox. What is in that of a supervisor is not for others to see. */
+    private void showMailbox(Pid pid) {
         ProcessInfo info = ProcessInfo.of(pid);
-        if (info.status() == ProcessInfo.Status.EXITING) {
-            return;
-        }
-        Numbered unfinished = pending.get(name);
-        if (unfinished != null) {
-            trace.note(name, unfinished + " : waits");
-        }
-        // What is in the mailbox of a supervisor is not for others to see.
         List<Term> left = info.answersSystemMessages() ? List.of() : Bifs.waiting(info);
         if (!left.isEmpty()) {
-            trace.note(name, "mailbox " + show(new Shown.Mailbox(left)));
+            chronicle.note(pid, "mailbox " + show(new Shown.Mailbox(left)));
         }
     }
 
     private String show(Shown result) {
         return switch (result) {
-            case Shown.Value(var term) -> show(term);
+            case Shown.Value(var term) -> chronicle.show(term);
             case Shown.Unordered(var terms) ->
-                terms.stream().map(this::show).sorted().collect(Collectors.joining(", ", "[", "]"));
-            case Shown.Mailbox(var messages) -> show(new Term.Listed(inPromisedOrder(messages)));
+                terms.stream().map(chronicle::show).sorted().collect(Collectors.joining(", ", "[", "]"));
+            case Shown.Mailbox(var messages) -> chronicle.show(new Term.Listed(inPromisedOrder(messages)));
         };
     }
 
@@ -245,22 +159,11 @@ public final class Director implements AutoCloseable {
         }
         return switch (elements.getFirst()) {
             case Term.Atom(var name)
-            when name.equals("EXIT") && elements.size() == 3 -> "EXIT " + show(elements.get(1));
+            when name.equals("EXIT") && elements.size() == 3 -> "EXIT " + chronicle.show(elements.get(1));
             case Term.Atom(var name)
-            when name.equals("DOWN") && elements.size() == 5 -> "DOWN " + show(elements.get(1));
+            when name.equals("DOWN") && elements.size() == 5 -> "DOWN " + chronicle.show(elements.get(1));
             default -> null;
         };
-    }
-
-    private String show(Term term) {
-        return term.show(this::nameOf);
-    }
-
-    private String nameOf(Object identity) {
-        if (identity instanceof From<?>) {
-            return "a caller";
-        }
-        return names.getOrDefault(identity, identity instanceof Pid ? "a process" : "a reference");
     }
 
     @Override
