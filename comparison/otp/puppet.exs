@@ -82,6 +82,15 @@ defmodule Puppet do
   defp act(:start_child, [supervisor, child], env, director),
     do: Tree.start_child(Term.value(supervisor, env), Term.value(child, env), director)
 
+  # What catch does in Erlang; to oneself, too, exit/2 sends a signal.
+  defp act(:catch_exit, arguments, env, _) do
+    try do
+      apply(:erlang, :exit, Enum.map(arguments, &Term.value(&1, env)))
+    catch
+      :exit, reason -> {:EXIT, reason}
+    end
+  end
+
   defp act(:recv, [pattern], env, _), do: take(pattern, env, :infinity)
   defp act(:recv, [pattern, timeout], env, _), do: take(pattern, env, Term.value(timeout, env))
   defp act(:flush, [], _env, _), do: flush()

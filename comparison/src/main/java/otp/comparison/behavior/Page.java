@@ -12,11 +12,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The page BEHAVIOR.md: the summary, and a table with a line for each scenario. */
+/** The page BEHAVIOR.md: the summary, a table with a line for each scenario, and the rows that no scenario shows. */
 final class Page {
     private static final String HEAD = """
             | row | scenario | OTP | from scratch | Akka | what Akka does instead |
             | --- | --- | --- | --- | --- | --- |
+            """;
+
+    private static final String REST = """
+
+            ## Rows that no trace shows
+
+            Each is shown by a test of the from-scratch lane instead.
+
+            | row | what OTP does | why no trace shows it | test |
+            | --- | --- | --- | --- |
             """;
 
     private final Path home;
@@ -44,7 +54,20 @@ final class Page {
                 .toList();
         var page = new Page(home, sorted);
         String lines = sorted.stream().map(page::line).collect(Collectors.joining());
-        return summary().replace("{counts}", counts(entries)) + HEAD + lines;
+        return summary().replace("{counts}", counts(entries))
+                + HEAD
+                + lines
+                + REST
+                + Unshown.all().stream().map(Page::line).collect(Collectors.joining());
+    }
+
+    private static String line(Unshown row) {
+        return "| " + anchor(row.row()) + " | " + cell(row.statement()) + " | " + cell(row.why()) + " | ["
+                + row.method() + "](../" + row.file() + ") |\n";
+    }
+
+    private static String anchor(String row) {
+        return "<a id=\"" + row + "\"></a>" + row;
     }
 
     private static String counts(List<Entry> entries) {
@@ -59,7 +82,7 @@ final class Page {
 
     private String line(Entry entry) {
         String rows = entry.scenario().rows().stream()
-                .map(row -> entry.equals(anchors.get(row)) ? "<a id=\"" + row + "\"></a>" + row : row)
+                .map(row -> entry.equals(anchors.get(row)) ? anchor(row) : row)
                 .collect(Collectors.joining(" "));
         String akka = entry.wantsSentence()
                 ? link(entry.verdict().word, Entry.beside(entry.file(), ".akka"))

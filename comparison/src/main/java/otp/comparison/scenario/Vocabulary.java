@@ -23,6 +23,7 @@ final class Vocabulary {
             Map.entry("call", List.of(2, 3)),
             Map.entry("cancel_timer", List.of(1)),
             Map.entry("cast", List.of(2)),
+            Map.entry("catch_exit", List.of(1, 2)),
             Map.entry("count_children", List.of(1)),
             Map.entry("delete_child", List.of(2)),
             Map.entry("demonitor", List.of(1, 2)),

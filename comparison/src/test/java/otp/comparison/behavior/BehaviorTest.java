@@ -22,7 +22,7 @@ class BehaviorTest {
     private static final String HOW =
             "written by: ./mvnw -q compile exec:exec@behavior -pl comparison -am -Dexec.skip=true";
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)(#[^)]*)?\\)");
-    private static final Pattern ANCHOR = Pattern.compile("]\\(#([^)]+)\\)");
+    private static final Pattern ANCHOR = Pattern.compile("]\\(#([A-Z]+\\d+)\\)");
 
     private static List<Entry> entries = List.of();
 

@@ -31,6 +31,7 @@ final class Performance {
             Map.entry("unregister", "there is no send by name"),
             Map.entry("whereis", "there is no send by name"),
             Map.entry("is_process_alive", "one cannot ask whether an actor lives, only watch it"),
+            Map.entry("catch_exit", "an actor is sent no exit, and has none to catch"),
             Map.entry("links", "an actor cannot list whom it watches"),
             Map.entry("read_timer", "a timer does not say how much time is left"),
             Map.entry("restart_child", "a group forgets a child that was stopped"),

@@ -9,6 +9,7 @@ import java.util.Locale;
 import otp.comparison.scenario.Term;
 import otp.handrolled.process.AliasMode;
 import otp.handrolled.process.Pid;
+import otp.handrolled.process.ProcessExit;
 import otp.handrolled.process.ProcessInfo;
 import otp.handrolled.process.Processes;
 import otp.handrolled.process.Ref;
@@ -32,6 +33,13 @@ final class Bifs {
                 }
                 Processes.exit(pid(first), Terms.reason(last));
                 yield yes(true);
+            }
+            case "catch_exit" -> {
+                try {
+                    yield call("exit", arguments);
+                } catch (ProcessExit caught) {
+                    yield new Shown.Value(Term.tuple(Term.atom("EXIT"), Terms.of(caught.reason())));
+                }
             }
             case "error" -> throw new Puppet.Raised(first);
             case "throw" -> throw new Puppet.Thrown(first);

@@ -59,6 +59,10 @@ final class EtsTables {
                 case "private", "protected", "public" ->
                     options.with(Access.valueOf(clause.word().toUpperCase(Locale.ROOT)));
                 case "named_table" -> options.asNamed();
+                // Readers never wait here, so there is nothing to be turned on for them.
+                case "read_concurrency" -> options;
+                case "write_concurrency" ->
+                    clause.part(0).equals(Terms.TRUE) ? options.withWriteConcurrency() : options;
                 case "heir" -> options.withHeir(Bifs.pid(clause.part(0)), clause.part(1));
                 default -> throw Clause.unexpected("an option of a table", clause.word());
             };
