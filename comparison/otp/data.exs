@@ -92,6 +92,7 @@ defmodule Data do
   defp apply_to(_state, {:set, value}), do: value
   defp apply_to(_state, {:raise, reason}), do: :erlang.error(reason)
   defp apply_to(_state, {:exit, reason}), do: exit(reason)
+  defp apply_to(_state, other), do: Mistake.unexpected("self, state, {set, ...}, {raise, ...} or {exit, ...}", other)
 
   # A set has no order.
   defp ordered(table, values), do: if(:ets.info(table, :type) == :set, do: {:unordered, values}, else: values)

@@ -35,9 +35,9 @@ defmodule Director do
     end
   end
 
-  # Everybody else runs until nobody has anything left to do.
+  # Everybody else runs until nobody has anything left to do. Who never comes to that is the business of scenarios.exs.
   defp settle(state, still \\ 0)
-  defp settle(state, 100), do: state
+  defp settle(state, 100), do: if(Enum.any?(state.cast, &busy?/1), do: settle(state), else: state)
 
   defp settle(state, still) do
     :erlang.yield()
@@ -46,6 +46,8 @@ defmodule Director do
       changed -> settle(changed)
     end
   end
+
+  defp busy?({_name, pid}), do: Process.info(pid, :status) in [{:status, :running}, {:status, :runnable}]
 
   defp collect(state) do
     receive do

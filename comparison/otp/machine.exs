@@ -17,6 +17,8 @@ defmodule Machine do
   """
 
   def start(director, name, mode, clauses) do
+    Server.check(clauses, [:init, :on, :enter, :terminate, :name, :traps, :nolink], "a clause of a state machine")
+    if mode not in [:state_functions, :handle_event_function], do: Mistake.unexpected("state_functions or handle_event_function", mode)
     enters? = Enum.any?(clauses, &match?({:enter, _, _}, &1))
     arguments = {director, name, clauses}
     options = []
@@ -90,7 +92,9 @@ defmodule Machine do
   defp act({:stop_and_reply, reason, replies, data}, from), do: {:stop_and_reply, reason, actions(replies, from), data}
   defp act({:raise, reason}, _from), do: :erlang.error(reason)
   defp act({:exit, reason}, _from), do: exit(reason)
-  defp act(stop_or_bad, _from), do: stop_or_bad
+  defp act(stop, _from) when elem(stop, 0) == :stop, do: stop
+  defp act(:bad, _from), do: :bad
+  defp act(other, _from), do: Mistake.unexpected("an effect of a state machine", other)
 
   # A reply without a call, or to nobody that was kept, is none.
   defp actions(actions, from) do

@@ -93,7 +93,6 @@ defmodule Puppet do
 
   defp act(:recv, [pattern], env, _), do: take(pattern, env, :infinity)
   defp act(:recv, [pattern, timeout], env, _), do: take(pattern, env, Term.value(timeout, env))
-  defp act(:flush, [], _env, _), do: flush()
   defp act(name, arguments, env, _), do: bif(name, Enum.map(arguments, &Term.value(&1, env)))
 
   defp bind_task({:var, _, name}, {:var, _, process}, task), do: {:bind, task, %{process => task.pid, name => task}}
@@ -117,13 +116,6 @@ defmodule Puppet do
     case Term.match(pattern, message, env) do
       nil -> :nomatch
       bindings -> {:taken, message, Map.drop(bindings, Map.keys(env))}
-    end
-  end
-
-  def flush do
-    case :prim_eval.receive(&wanted({:var, 0, :_}, &1, %{}), 0) do
-      {:taken, message, _} -> [message | flush()]
-      _ -> []
     end
   end
 

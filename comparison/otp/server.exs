@@ -14,6 +14,8 @@ defmodule Server do
   @behaviour :gen_server
 
   def start(director, name, clauses) do
+    check(clauses, [:init, :call, :cast, :info, :continue, :terminate, :name, :start_timeout, :hibernate_after, :traps, :nolink], "a clause of a server")
+
     options =
       Enum.flat_map(clauses, fn
         {:name, name} -> [name: name(name)]
@@ -24,6 +26,11 @@ defmodule Server do
 
     arguments = {director, name, clauses}
     if :nolink in clauses, do: GenServer.start(__MODULE__, arguments, options), else: GenServer.start_link(__MODULE__, arguments, options)
+  end
+
+  @doc "Each clause is one of these words, or a tuple that begins with one."
+  def check(clauses, words, expected) do
+    for clause <- clauses, word = if(is_tuple(clause), do: elem(clause, 0), else: clause), word not in words, do: Mistake.unexpected(expected, word)
   end
 
   @doc "A name as Elixir knows it."
@@ -112,6 +119,7 @@ defmodule Server do
   defp act({:raise, reason}, _, _), do: :erlang.error(reason)
   defp act({:exit, reason}, _, _), do: exit(reason)
   defp act(:bad, _, _), do: :bad
+  defp act(other, _, _) when elem(other, 0) != :keep, do: Mistake.unexpected("an effect of a server", other)
 
   defp act({:keep, key}, from, state) do
     keep(key, from)

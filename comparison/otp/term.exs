@@ -2,24 +2,29 @@ defmodule Term do
   @moduledoc "Terms of a scenario: to values, as patterns, and back to text."
 
   def value({:var, _, name}, env), do: Map.fetch!(env, name)
-  def value({:op, _, :-, {:integer, _, number}}, _env), do: -number
   def value({:tuple, _, elements}, env), do: elements |> Enum.map(&value(&1, env)) |> List.to_tuple()
   def value({:cons, _, head, tail}, env), do: [value(head, env) | value(tail, env)]
   def value({nil, _}, _env), do: []
   def value({_, _, literal}, _env), do: literal
 
   @doc "Whether all variables are bound that a function looks up."
-  def bound?(name, _arguments, _env) when name in [:spawn, :spawn_link, :spawn_monitor, :dynamic_supervisor], do: true
-  def bound?(name, [_task, _process | arguments], env) when name in [:async, :async_nolink], do: Enum.all?(arguments, &bound?(&1, env))
-  def bound?(name, [_made | arguments], env) when name in [:server, :machine, :start_task, :task_supervisor, :agent, :registry, :ets_new], do: Enum.all?(arguments, &bound?(&1, env))
-  def bound?(:supervisor, [_name, flags, children], env), do: bound?(flags, env) and bound?(children, env)
   def bound?(:recv, [_pattern | timeout], env), do: Enum.all?(timeout, &bound?(&1, env))
-  def bound?(_name, arguments, env), do: Enum.all?(arguments, &bound?(&1, env))
+  def bound?(name, arguments, env), do: arguments |> Enum.drop(Vocabulary.made_by(name)) |> Enum.all?(&bound?(&1, env))
 
   defp bound?({:var, _, name}, env), do: Map.has_key?(env, name)
   defp bound?({:tuple, _, elements}, env), do: Enum.all?(elements, &bound?(&1, env))
   defp bound?({:cons, _, head, tail}, env), do: bound?(head, env) and bound?(tail, env)
   defp bound?(_literal, _env), do: true
+
+  @doc "A term as a scenario writes it."
+  def source({:var, _, name}), do: Atom.to_string(name)
+  def source({:tuple, _, elements}), do: "{" <> Enum.map_join(elements, ", ", &source/1) <> "}"
+  def source({:cons, _, _, _} = list), do: "[" <> (list |> elements() |> Enum.map_join(", ", &source/1)) <> "]"
+  def source({nil, _}), do: "[]"
+  def source({_, _, literal}), do: show(literal, %{})
+
+  defp elements({:cons, _, head, tail}), do: [head | elements(tail)]
+  defp elements({nil, _}), do: []
 
   @doc "The bindings with those of the pattern's free variables, or nil."
   def match({:var, _, :_}, _value, env), do: env
@@ -50,6 +55,9 @@ defmodule Term do
   @doc "A value as text: processes and references by their names, a stack trace as the one word stacktrace."
   def show([{m, f, a, location} | _], _names) when is_atom(m) and is_atom(f) and is_list(location) and (is_integer(a) or is_list(a)),
     do: "stacktrace"
+
+  # Not OTP has failed but the interpreter.
+  def show(%Mistake{} = mistake, _names), do: raise(mistake)
 
   # What a server was asked and has not looked at.
   def show({:"$gen_call", {_, _}, _}, _names), do: "'a call'"

@@ -40,6 +40,9 @@ defmodule Tree do
     end
   end
 
+  defp flags({strategy, _, _}) when strategy not in [:one_for_one, :one_for_all, :rest_for_one],
+    do: Mistake.unexpected("one of [one_for_one, one_for_all, rest_for_one]", strategy)
+
   defp flags({strategy, intensity, period}), do: %{strategy: strategy, intensity: intensity, period: period}
   defp flags({strategy, intensity, period, auto}), do: Map.put(flags({strategy, intensity, period}), :auto_shutdown, auto)
 
@@ -54,7 +57,9 @@ defmodule Tree do
       type, spec when type in [:permanent, :transient, :temporary] -> Map.put(spec, :restart, type)
       {:shutdown, shutdown}, spec -> Map.put(spec, :shutdown, shutdown)
       :significant, spec -> Map.put(spec, :significant, true)
-      _, spec -> spec
+      option, spec when option in [:traps, :stubborn] -> spec
+      {:starts, _}, spec -> spec
+      other, _ -> Mistake.unexpected("an option of a child", other)
     end)
   end
 
@@ -85,7 +90,9 @@ defmodule Tree do
       :ok -> tell(director, id, function.())
       {:raise, reason} -> :erlang.error(reason)
       {:exit, reason} -> exit(reason)
-      outcome -> outcome
+      {:error, reason} -> {:error, reason}
+      :ignore -> :ignore
+      other -> Mistake.unexpected("ok, ignore, {error, ...}, {raise, ...} or {exit, ...}", other)
     end
   end
 

@@ -2,10 +2,25 @@ package otp.comparison.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one step: an Erlang call, perhaps with a variable for its result. A recursive descent over characters. */
+/**
+ * Reads one step: an Erlang call, perhaps with a variable for its result. A recursive descent over characters. Of Erlang's terms it
+ * takes those that the trace shows alike everywhere: integers, atoms, tuples, lists. {@code otp/call.exs} is the same for Elixir.
+ */
 final class Call {
+    /** Deeper than any scenario, and not so deep that the stack is in danger. */
+    private static final int DEEPEST = 100;
+
+    /** How much of a line a message shows. */
+    private static final int LONGEST_SHOWN = 100;
+
+    /** In Erlang these are no atoms, unless in quotes. */
+    private static final Set<String> RESERVED = Set.of(
+            "after", "and", "andalso", "band", "begin", "bnot", "bor", "bsl", "bsr", "bxor", "case", "catch", "cond",
+            "div", "end", "fun", "if", "let", "not", "of", "or", "orelse", "receive", "rem", "try", "when", "xor");
+
     /** What does not fit; the reader adds file and line. */
     static final class SyntaxException extends Exception {
         private static final long serialVersionUID = 1L;
@@ -19,6 +34,7 @@ final class Call {
 
     private final String text;
     private int at;
+    private int depth;
 
     private Call(String text) {
         this.text = text;
@@ -33,7 +49,8 @@ final class Call {
             call.expect('=');
             name = call.word();
         }
-        if (name.isEmpty() || isVariable(name)) {
+        if (name.isEmpty() || isVariable(name) || isDigit(name.charAt(0))) {
+            call.at -= name.length();
             throw call.unexpected("the name of a function");
         }
         call.expect('(');
@@ -46,7 +63,7 @@ final class Call {
     }
 
     private static boolean isVariable(String word) {
-        return !word.isEmpty() && (Character.isUpperCase(word.charAt(0)) || word.charAt(0) == '_');
+        return !word.isEmpty() && (word.charAt(0) >= 'A' && word.charAt(0) <= 'Z' || word.charAt(0) == '_');
     }
 
     private Term term() throws SyntaxException {
@@ -66,12 +83,15 @@ final class Call {
                 throw unexpected("a closing quote");
             }
             String name = text.substring(at + 1, end);
+            if (!name.matches("[ -\\[\\]-~]*")) {
+                throw unexpected("plain characters between quotes, without a backslash");
+            }
             at = end + 1;
             return new Term.Atom(name);
         }
-        if (first == '-' || Character.isDigit(first)) {
+        if (first == '-' || isDigit(first)) {
             int start = at++;
-            while (Character.isDigit(peek())) {
+            while (isDigit(peek())) {
                 at++;
             }
             try {
@@ -82,18 +102,40 @@ final class Call {
             }
         }
         String word = word();
-        if (word.isEmpty()) {
+        if (word.isEmpty() || word.charAt(0) == '@') {
+            at -= word.length();
             throw unexpected("a term");
         }
+        if (isReserved(word)) {
+            at -= word.length();
+            throw unexpected("'" + word + "' in quotes, since it is a word of Erlang's own");
+        }
         return isVariable(word) ? new Term.Var(word) : new Term.Atom(word);
+    }
+
+    /** Whether Erlang takes a word for something else than an atom, unless it is in quotes. */
+    static boolean isReserved(String word) {
+        return RESERVED.contains(word);
+    }
+
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
+    }
+
+    private static boolean isLetter(char character) {
+        return character >= 'a' && character <= 'z' || character >= 'A' && character <= 'Z';
     }
 
     /** Terms with commas between them, up to the closing character and with it. */
     private List<Term> terms(char close) throws SyntaxException {
         List<Term> terms = new ArrayList<>();
+        if (++depth > DEEPEST) {
+            throw unexpected("terms that are nested at most " + DEEPEST + " deep");
+        }
         skipSpace();
         if (peek() == close) {
             at++;
+            depth--;
             return terms;
         }
         for (; ; ) {
@@ -101,6 +143,7 @@ final class Call {
             skipSpace();
             if (peek() == close) {
                 at++;
+                depth--;
                 return terms;
             }
             if (peek() != ',') {
@@ -113,7 +156,7 @@ final class Call {
     private String word() {
         skipSpace();
         int start = at;
-        while (Character.isLetterOrDigit(peek()) || peek() == '_' || peek() == '@') {
+        while (isLetter(peek()) || isDigit(peek()) || peek() == '_' || peek() == '@') {
             at++;
         }
         return text.substring(start, at);
@@ -140,7 +183,8 @@ final class Call {
 
     private SyntaxException unexpected(String expected) {
         String rest = text.substring(at);
+        String shown = rest.length() <= LONGEST_SHOWN ? rest : rest.substring(0, LONGEST_SHOWN) + "...";
         return new SyntaxException(
-                "expected " + expected + ", got: " + (rest.isEmpty() ? "the end of the line" : rest));
+                "expected " + expected + ", got: " + (rest.isEmpty() ? "the end of the line" : shown));
     }
 }

@@ -8,10 +8,17 @@ import otp.comparison.scenario.handrolled.Director;
 final class Play {
     private Play() {}
 
-    public static void main(String[] files) throws TimeoutException {
+    public static void main(String[] files) {
+        boolean played = true;
         for (String file : files) {
             System.out.println("== " + file);
-            System.out.print(Director.play(Scenarios.read(Path.of(file))));
+            try {
+                System.out.print(Director.play(Scenarios.read(Path.of(file))));
+            } catch (MistakeException | TimeoutException | IllegalStateException e) {
+                System.err.println(file + " is not played: " + e.getMessage());
+                played = false;
+            }
         }
+        System.exit(played ? 0 : 1);
     }
 }

@@ -2,6 +2,7 @@ package otp.comparison.scenario;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,9 @@ import java.util.stream.Stream;
  */
 public final class Scenarios {
     private static final Pattern BY_SOMEBODY = Pattern.compile("([A-Z]\\w*): (.*)");
-    private static final Pattern ROW = Pattern.compile("[A-Z]+\\d+");
+
+    /** More than any scenario, and not so many that its play takes for ever. */
+    private static final int MOST_STEPS = 1_000;
 
     private Scenarios() {}
 
@@ -60,8 +63,17 @@ public final class Scenarios {
      * @throws MistakeException if it is none
      */
     public static Scenario read(Path file) {
+        String name = file.getFileName().toString();
         try {
-            return parse(file.getFileName().toString(), Files.readString(file));
+            byte[] bytes = Files.readAllBytes(file);
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            int bad = Arrays.mismatch(bytes, text.getBytes(StandardCharsets.UTF_8));
+            if (bad >= 0) {
+                String before = new String(bytes, 0, bad, StandardCharsets.ISO_8859_1);
+                throw new MistakeException(
+                        name, lineAtEndOf(before), "expected text in UTF-8, got bytes that are none");
+            }
+            return parse(name, text);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the scenario " + file, e);
         }
@@ -76,40 +88,60 @@ public final class Scenarios {
      * @throws MistakeException if it is none
      */
     public static Scenario parse(String name, String text) {
-        String title = null;
-        List<String> rows = null;
+        List<Line> lines = lines(name, text);
+        String title = lines.isEmpty() ? "" : title(name, lines.getFirst());
+        List<String> rows = lines.size() < 2 ? List.of() : rows(name, lines.get(1));
+        if (lines.size() < 3) {
+            throw new MistakeException(
+                    name, lineAtEndOf(text), "expected a title, a line 'rows: ...' and steps, got the end of the file");
+        }
         List<Step> steps = new ArrayList<>();
         Set<String> known = new HashSet<>(Set.of("Main"));
-        int number = 0;
-        String[] lines = text.split("\n", -1);
-        int read = 0;
-        while (read < lines.length) {
-            number = read + 1;
-            String line = lines[read++].strip();
-            if (line.isEmpty() || line.startsWith("#")) {
-                continue;
+        for (Line line : lines.subList(2, lines.size())) {
+            Step step = step(name, line);
+            Vocabulary.check(step, known).ifPresent(mistake -> {
+                throw new MistakeException(name, step.line(), mistake);
+            });
+            steps.add(step);
+            if (steps.size() > MOST_STEPS) {
+                throw new MistakeException(name, step.line(), "expected at most " + MOST_STEPS + " steps, got more");
             }
-            while (read < lines.length && goesOn(lines[read])) {
-                line += lines[read].startsWith("#") ? "" : " " + lines[read].strip();
-                read++;
-            }
-            if (title == null) {
-                title = line;
-            } else if (rows == null) {
-                rows = rows(name, number, line);
-            } else {
-                Step step = step(name, number, line);
-                Vocabulary.check(step, known).ifPresent(mistake -> {
-                    throw new MistakeException(name, step.line(), mistake);
-                });
-                steps.add(step);
-            }
-        }
-        if (title == null || rows == null || steps.isEmpty()) {
-            throw new MistakeException(
-                    name, number, "expected a title, a line 'rows: ...' and steps, got the end of the file");
         }
         return new Scenario(title, rows, steps);
+    }
+
+    private static int lineAtEndOf(String text) {
+        return (int) text.chars().filter(character -> character == '\n').count() + 1;
+    }
+
+    /** A line and those that go on with it. */
+    private record Line(int number, String text) {}
+
+    /** What is neither empty nor a comment. */
+    private static List<Line> lines(String name, String text) {
+        List<Line> joined = new ArrayList<>();
+        boolean goesOn = false;
+        int number = 0;
+        for (String line : text.split("\n", -1)) {
+            number++;
+            if (line.isBlank()) {
+                goesOn = false;
+            } else if (!line.startsWith(" ") && !line.startsWith("\t")) {
+                if (!line.startsWith("#")) {
+                    joined.add(new Line(number, line.strip()));
+                    goesOn = true;
+                }
+            } else if (goesOn) {
+                Line before = joined.removeLast();
+                joined.add(new Line(before.number, before.text + " " + line.strip()));
+            } else {
+                throw new MistakeException(
+                        name,
+                        number,
+                        "expected a line that does not begin with a space: there is none before it to go on with");
+            }
+        }
+        return joined;
     }
 
     /** What a server does is too long to be said again in the trace. */
@@ -119,42 +151,52 @@ public final class Scenarios {
                 String made = call.arguments().isEmpty()
                         ? ""
                         : call.arguments().getFirst().show(Object::toString) + ", ...";
-                yield call.function() + "(" + made + ")";
+                yield (call.result() == null ? "" : call.result() + " = ") + call.function() + "(" + made + ")";
             }
             default -> text;
         };
     }
 
-    private static boolean goesOn(String line) {
-        return line.startsWith("#") || line.startsWith(" ") && !line.isBlank();
+    private static String title(String name, Line line) {
+        if (line.text.startsWith("\uFEFF")) {
+            throw new MistakeException(name, line.number, "expected a text, got a byte order mark before it");
+        }
+        if (!line.text.endsWith(".")) {
+            throw new MistakeException(
+                    name, line.number, "expected a title, a sentence with its full stop, got: " + line.text);
+        }
+        return line.text;
     }
 
-    private static List<String> rows(String name, int number, String line) {
-        List<String> rows = line.startsWith("rows:")
-                ? Arrays.stream(line.substring(5).strip().split("\\s+")).toList()
+    private static List<String> rows(String name, Line line) {
+        List<String> rows = line.text.startsWith("rows:")
+                ? Arrays.stream(line.text.substring(5).strip().split("\\s+")).toList()
                 : List.of();
-        if (rows.isEmpty() || !rows.stream().allMatch(row -> ROW.matcher(row).matches())) {
+        if (rows.isEmpty()
+                || !rows.stream().allMatch(Vocabulary::isRow)
+                || Set.copyOf(rows).size() < rows.size()) {
             throw new MistakeException(
-                    name, number, "expected the rows that it shows, such as 'rows: L2 M1', got: " + line);
+                    name, line.number, "expected the rows that it shows, such as 'rows: L2 M1', got: " + line.text);
         }
         return rows;
     }
 
-    private static Step step(String name, int number, String line) {
-        Matcher bySomebody = BY_SOMEBODY.matcher(line);
+    private static Step step(String name, Line line) {
+        Matcher bySomebody = BY_SOMEBODY.matcher(line.text);
         boolean hasSubject = bySomebody.matches();
-        String text = hasSubject ? bySomebody.group(2) : line;
+        String text = hasSubject ? bySomebody.group(2) : line.text;
         try {
             Call.Parsed call = Call.parse(text);
             return new Step(
-                    number,
+                    line.number,
                     hasSubject ? bySomebody.group(1) : null,
                     call.result(),
                     call.function(),
                     call.arguments(),
                     shown(call, text));
         } catch (Call.SyntaxException e) {
-            throw new MistakeException(name, number, e.getMessage() + ". A step is written 'A: function(arguments)'");
+            throw new MistakeException(
+                    name, line.number, e.getMessage() + ". A step is written 'A: function(arguments)'");
         }
     }
 }

@@ -37,21 +37,7 @@ public record Step(
      * @return the number
      */
     public static int madeBy(String function) {
-        return switch (function) {
-            case "spawn",
-                    "spawn_link",
-                    "supervisor",
-                    "dynamic_supervisor",
-                    "server",
-                    "machine",
-                    "agent",
-                    "registry",
-                    "ets_new",
-                    "task_supervisor",
-                    "start_task" -> 1;
-            case "spawn_monitor", "async", "async_nolink" -> 2;
-            default -> 0;
-        };
+        return Vocabulary.madeBy(function);
     }
 
     /** Whether its first argument is a pattern. */

@@ -129,7 +129,8 @@ public sealed interface Term {
      */
     default String show(Function<Object, String> names) {
         return switch (this) {
-            case Atom(var name) -> name.matches("[a-z][a-zA-Z0-9_@]*") ? name : "'" + name + "'";
+            case Atom(var name) ->
+                name.matches("[a-z][a-zA-Z0-9_@]*") && !Call.isReserved(name) ? name : "'" + name + "'";
             case Int(var value) -> Long.toString(value);
             case Tuple(var elements) -> showAll(elements, names, "{", "}");
             case Listed(var elements) -> showAll(elements, names, "[", "]");

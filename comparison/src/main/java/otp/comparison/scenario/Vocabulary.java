@@ -1,142 +1,134 @@
 package otp.comparison.scenario;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The functions that a step may call, and whether a step makes sense where it stands. */
+/**
+ * The functions that a step may call, the rows that there are, and whether a step makes sense where it stands. {@code
+ * vocabulary.txt} says it for the readers in both languages.
+ */
 final class Vocabulary {
-    /** For each function, the numbers of arguments that it takes. Sorted, so that a message can list them. */
-    private static final Map<String, List<Integer>> ARITIES = new TreeMap<>(Map.ofEntries(
-            Map.entry("agent", List.of(2)),
-            Map.entry("agent_cast", List.of(2)),
-            Map.entry("agent_get", List.of(2, 3)),
-            Map.entry("agent_get_and_update", List.of(2)),
-            Map.entry("agent_update", List.of(2)),
-            Map.entry("alias", List.of(0, 1)),
-            Map.entry("async", List.of(2)),
-            Map.entry("async_nolink", List.of(3)),
-            Map.entry("await", List.of(1, 2)),
-            Map.entry("await_many", List.of(2)),
-            Map.entry("call", List.of(2, 3)),
-            Map.entry("cancel_timer", List.of(1)),
-            Map.entry("cast", List.of(2)),
-            Map.entry("catch_exit", List.of(1, 2)),
-            Map.entry("count_children", List.of(1)),
-            Map.entry("delete_child", List.of(2)),
-            Map.entry("demonitor", List.of(1, 2)),
-            Map.entry("dynamic_supervisor", List.of(2)),
-            Map.entry("error", List.of(1)),
-            Map.entry("ets_all", List.of(1)),
-            Map.entry("ets_delete", List.of(1, 2)),
-            Map.entry("ets_delete_all_objects", List.of(1)),
-            Map.entry("ets_delete_object", List.of(2)),
-            Map.entry("ets_first", List.of(1)),
-            Map.entry("ets_give_away", List.of(3)),
-            Map.entry("ets_heir", List.of(2, 3)),
-            Map.entry("ets_insert", List.of(2)),
-            Map.entry("ets_insert_new", List.of(2)),
-            Map.entry("ets_last", List.of(1)),
-            Map.entry("ets_lookup", List.of(2)),
-            Map.entry("ets_match_object", List.of(2)),
-            Map.entry("ets_member", List.of(2)),
-            Map.entry("ets_new", List.of(3)),
-            Map.entry("ets_next", List.of(2)),
-            Map.entry("ets_owner", List.of(1)),
-            Map.entry("ets_prev", List.of(2)),
-            Map.entry("ets_rename", List.of(2)),
-            Map.entry("ets_select", List.of(2)),
-            Map.entry("ets_select_count", List.of(2)),
-            Map.entry("ets_select_delete", List.of(2)),
-            Map.entry("ets_take", List.of(2)),
-            Map.entry("ets_update_counter", List.of(3, 4)),
-            Map.entry("exit", List.of(1, 2)),
-            Map.entry("ignore", List.of(1)),
-            Map.entry("is_process_alive", List.of(1)),
-            Map.entry("link", List.of(1)),
-            Map.entry("links", List.of(0)),
-            Map.entry("machine", List.of(3)),
-            Map.entry("machine_call", List.of(2, 3)),
-            Map.entry("monitor", List.of(1, 2)),
-            Map.entry("pt_erase", List.of(1)),
-            Map.entry("pt_get", List.of(1, 2)),
-            Map.entry("pt_put", List.of(2)),
-            Map.entry("queue", List.of(0)),
-            Map.entry("read_timer", List.of(1)),
-            Map.entry("recv", List.of(1, 2)),
-            Map.entry("reg_count", List.of(1)),
-            Map.entry("reg_dispatch", List.of(3)),
-            Map.entry("reg_keys", List.of(2)),
-            Map.entry("reg_lookup", List.of(2)),
-            Map.entry("reg_register", List.of(3)),
-            Map.entry("reg_unregister", List.of(2)),
-            Map.entry("reg_update", List.of(3)),
-            Map.entry("reg_values", List.of(3)),
-            Map.entry("register", List.of(2)),
-            Map.entry("registry", List.of(3, 4)),
-            Map.entry("reply", List.of(2)),
-            Map.entry("restart_child", List.of(2)),
-            Map.entry("return", List.of(0, 1)),
-            Map.entry("send", List.of(2)),
-            Map.entry("send_after", List.of(3)),
-            Map.entry("server", List.of(2)),
-            Map.entry("shutdown", List.of(1, 2)),
-            Map.entry("spawn", List.of(1)),
-            Map.entry("spawn_link", List.of(1)),
-            Map.entry("spawn_monitor", List.of(2)),
-            Map.entry("start_child", List.of(2)),
-            Map.entry("start_task", List.of(2)),
-            Map.entry("stop", List.of(1, 2, 3)),
-            Map.entry("stream", List.of(2)),
-            Map.entry("supervisor", List.of(3)),
-            Map.entry("task_supervisor", List.of(1)),
-            Map.entry("terminate_child", List.of(2)),
-            Map.entry("throw", List.of(1)),
-            Map.entry("trap_exit", List.of(1)),
-            Map.entry("unalias", List.of(1)),
-            Map.entry("unlink", List.of(1)),
-            Map.entry("unregister", List.of(1)),
-            Map.entry("wait", List.of(1)),
-            Map.entry("whereis", List.of(1)),
-            Map.entry("whereis_server", List.of(1)),
-            Map.entry("which_children", List.of(1)),
-            Map.entry("yield", List.of(2)),
-            Map.entry("yield_many", List.of(2))));
+    /** So long may nobody do anything: on Erlang/OTP the time is waited for. */
+    private static final long LONGEST_WAIT = 10_000;
+
+    /** The functions, in order, so that a message can list them. */
+    private static final Map<String, Function> FUNCTIONS = new TreeMap<>();
+
+    /** How many rows each letter has. */
+    private static final Map<String, Integer> ROWS = new TreeMap<>();
+
+    /** How many arguments it takes, and how many of the first are names for what it makes. */
+    private record Function(List<Integer> arities, int made) {}
+
+    static {
+        for (String line : text().lines().toList()) {
+            List<String> words = Arrays.asList(line.split(" "));
+            if (words.getFirst().equals("rows")) {
+                ROWS.put(words.get(1), Integer.parseInt(words.get(2)));
+            } else if (!line.startsWith("#")) {
+                int end = words.contains("makes") ? words.indexOf("makes") : words.size();
+                int made = end == words.size() ? 0 : Integer.parseInt(words.getLast());
+                FUNCTIONS.put(
+                        words.getFirst(),
+                        new Function(
+                                words.subList(1, end).stream()
+                                        .map(Integer::valueOf)
+                                        .toList(),
+                                made));
+            }
+        }
+    }
 
     private Vocabulary() {}
+
+    private static String text() {
+        try (InputStream in = Vocabulary.class.getResourceAsStream("vocabulary.txt")) {
+            if (in == null) {
+                throw new IllegalStateException(
+                        "expected vocabulary.txt beside the classes of " + Vocabulary.class.getPackageName());
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read vocabulary.txt", e);
+        }
+    }
+
+    /** How many of the first arguments of a function are names for what it makes; none if there is no such function. */
+    static int madeBy(String function) {
+        Function known = FUNCTIONS.get(function);
+        return known == null ? 0 : known.made;
+    }
+
+    /** Whether there is such a row. */
+    static boolean isRow(String row) {
+        String letters = row.replaceFirst("\\d+$", "");
+        String number = row.substring(letters.length());
+        return ROWS.containsKey(letters)
+                && number.matches("[1-9]\\d?")
+                && Integer.parseInt(number) <= ROWS.getOrDefault(letters, 0);
+    }
 
     /**
      * What is wrong with a step, if anything. Adds the names that it binds to those that are known.
      */
     static Optional<String> check(Step step, Set<String> known) {
-        List<Integer> arities = ARITIES.get(step.function());
-        if (arities == null) {
-            return Optional.of("expected one of " + String.join(", ", ARITIES.keySet()) + ", got: " + step.function());
+        Function function = FUNCTIONS.get(step.function());
+        if (function == null) {
+            return Optional.of(
+                    "expected one of " + String.join(", ", FUNCTIONS.keySet()) + ", got: " + step.function());
         }
-        if (!arities.contains(step.arguments().size())) {
-            return Optional.of("expected " + arities + " arguments of " + step.function() + ", got: "
+        if (!function.arities.contains(step.arguments().size())) {
+            return Optional.of("expected " + function.arities + " arguments of " + step.function() + ", got: "
                     + step.arguments().size());
         }
         if ((step.subject() == null) != step.function().equals("wait")) {
             return Optional.of(
                     "expected somebody who does it, as in 'A: " + step.text() + "', or 'wait(50)' by nobody");
         }
-        if (step.subject() != null && !known.contains(step.subject())) {
+        if (step.subject() == null) {
+            return checkWait(step.arguments().getFirst());
+        }
+        if (!known.contains(step.subject())) {
             return Optional.of("expected one of the processes so far, got: " + step.subject());
         }
         for (Term made : step.made()) {
-            if (!(made instanceof Term.Var(var name)) || !known.add(name)) {
-                return Optional.of(
-                        "expected a new name that begins with a capital, got: " + made.show(Object::toString));
+            if (!(made instanceof Term.Var(var name)) || !isNew(name, known)) {
+                return Optional.of(notNew(made.show(Object::toString)));
             }
+            known.add(name);
+        }
+        String result = step.result();
+        if (result != null && !isNew(result, known)) {
+            return Optional.of(notNew(result));
         }
         Optional<String> mistake = use(step, known);
-        if (step.result() != null) {
-            known.add(step.result());
+        if (result != null) {
+            known.add(result);
         }
         return mistake;
+    }
+
+    private static Optional<String> checkWait(Term time) {
+        return time instanceof Term.Int(var milliseconds) && milliseconds >= 0 && milliseconds <= LONGEST_WAIT
+                ? Optional.empty()
+                : Optional.of("expected milliseconds to wait, from 0 to " + LONGEST_WAIT + ", got: "
+                        + time.show(Object::toString));
+    }
+
+    private static boolean isNew(String name, Set<String> known) {
+        return !name.startsWith("_") && !known.contains(name);
+    }
+
+    private static String notNew(String got) {
+        return "expected a new name that begins with a capital, got: " + got;
     }
 
     private static Optional<String> use(Step step, Set<String> known) {

@@ -1,50 +1,92 @@
 package otp.comparison.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A scenario with a mistake is refused, with the file, the line, and what was expected. */
 class MistakesTest {
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    Main: lnik(A)                   | expected one of agent, agent_cast, agent_get,
-                    Main: link()                    | expected [1] arguments of link, got: 0
-                    Main: link(B)                   | expected a name that an earlier step has bound, got: B
-                    B: links()                      | expected one of the processes so far, got: B
-                    Main: spawn(A)                  | expected a new name that begins with a capital, got: A
-                    Main: spawn(b)                  | expected a new name that begins with a capital, got: b
-                    links()                         | expected somebody who does it, as in 'A: links()'
-                    Main: wait(5)                   | expected somebody who does it, as in 'A: wait(5)', or 'wait(50)' by nobody
-                    Main: send(A, {x)               | expected ',' or '}', got: )
-                    Main: send(A, x) y              | expected the end of the line, got: y
-                    Main: send(A,                   | expected a term, got: the end of the line
-                    Main: R monitor(A)              | expected '=', got: monitor(A)
-                    Main: send(A, 'x)               | expected a closing quote, got: 'x)
-                    Main: send(A, 99999999999999999999) | expected an integer, got: 99999999999999999999)
-                    just words                      | expected '(', got: words
-                    """)
-    void aStepThatMakesNoSense(String step, String expected) {
-        assertThatThrownBy(() -> Scenarios.parse("a.scn", "A title.\nrows: P1\n\nMain: spawn(A)\n" + step + "\n"))
-                .isInstanceOf(MistakeException.class)
-                .hasMessageStartingWith("a.scn:5: ")
-                .hasMessageContaining(expected);
+    private static final String BEGINNING = "A title.\nrows: P1\n\nMain: spawn(A)\n";
+
+    @TempDir
+    Path folder;
+
+    /** The same for the reader in Elixir: {@code scenarios.exs check}. */
+    static Stream<Arguments> mistakes() throws IOException {
+        List<Arguments> mistakes = new ArrayList<>();
+        List<String> scenario = new ArrayList<>();
+        for (String line :
+                Files.readAllLines(Path.of("mistakes.txt")).stream().skip(3).toList()) {
+            if (line.startsWith("=> ")) {
+                mistakes.add(Arguments.of(String.join("\n", scenario), line.substring(3)));
+                scenario.clear();
+            } else {
+                scenario.add(line);
+            }
+        }
+        return mistakes.stream();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Main: links()", "rows:", "rows: first"})
-    void aScenarioThatNamesNoRows(String second) {
-        assertThatThrownBy(() -> Scenarios.parse("a.scn", "A title.\n" + second + "\n"))
+    @MethodSource("mistakes")
+    void aScenarioWithAMistake(String scenario, String said) {
+        assertThatThrownBy(() -> Scenarios.parse("a.scn", scenario))
                 .isInstanceOf(MistakeException.class)
-                .hasMessage("a.scn:2: expected the rows that it shows, such as 'rows: L2 M1', got: " + second);
+                .hasMessageStartingWith("a.scn:" + said);
     }
 
     @Test
-    void aFileThatEndsTooSoon() {
-        assertThatThrownBy(() -> Scenarios.parse("a.scn", "A title.\nrows: P1\n"))
-                .hasMessageStartingWith("a.scn:3: expected a title, a line 'rows: ...' and steps");
+    void anAbyssOfBrackets() {
+        String abyss = "{".repeat(100_000) + "x" + "}".repeat(100_000);
+
+        assertThatThrownBy(() -> Scenarios.parse("a.scn", BEGINNING + "Main: send(A, " + abyss + ")\n"))
+                .isInstanceOf(MistakeException.class)
+                .hasMessageStartingWith("a.scn:5: expected terms that are nested at most 100 deep, got: {{{")
+                .hasMessageMatching(".{50,300}");
+    }
+
+    @Test
+    void moreStepsThanAnybodyWouldRead() {
+        assertThatThrownBy(() -> Scenarios.parse("a.scn", BEGINNING + "Main: links()\n".repeat(100_000)))
+                .isInstanceOf(MistakeException.class)
+                .hasMessage("a.scn:1004: expected at most 1000 steps, got more");
+    }
+
+    @Test
+    void bytesThatAreNoText() throws IOException {
+        Path file = folder.resolve("a.scn");
+        Files.write(file, (BEGINNING + "Main: send(A, é)\n").getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatThrownBy(() -> Scenarios.read(file))
+                .isInstanceOf(MistakeException.class)
+                .hasMessage("a.scn:5: expected text in UTF-8, got bytes that are none");
+    }
+
+    @Test
+    void aByteOrderMark() {
+        assertThatThrownBy(() -> Scenarios.parse("a.scn", "\uFEFF" + BEGINNING))
+                .isInstanceOf(MistakeException.class)
+                .hasMessage("a.scn:1: expected a text, got a byte order mark before it");
+    }
+
+    @Test
+    void linesThatEndAsOnWindowsAreNone() {
+        String windows = (BEGINNING + "A: exit({bad,\n  {x}})\n").replace("\n", "\r\n");
+
+        assertThat(Scenarios.parse("a.scn", windows).steps())
+                .extracting(Step::text)
+                .containsExactly("spawn(A)", "exit({bad, {x}})");
     }
 }

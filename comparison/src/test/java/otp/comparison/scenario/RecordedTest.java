@@ -27,11 +27,25 @@ class RecordedTest {
     Stream<DynamicTest> fromScratchDoesWhatErlangDid() {
         return Scenarios.in(FOLDER).stream().map(file -> {
             Scenario scenario = Scenarios.read(file);
-            return dynamicTest(
-                    scenario.title(),
-                    file.toUri(),
-                    () -> assertThat(Director.play(scenario)).isEqualTo(Files.readString(expectedOf(file))));
+            return dynamicTest(scenario.title(), file.toUri(), () -> {
+                assertThat(expectedOf(file))
+                        .as("what is recorded of %s, by scenarios.exs record", file)
+                        .exists();
+                assertThat(Director.play(scenario)).isEqualTo(Files.readString(expectedOf(file)));
+            });
         });
+    }
+
+    @Test
+    void noTwoScenariosAreTheSame() {
+        List<Scenario> scenarios =
+                Scenarios.in(FOLDER).stream().map(Scenarios::read).toList();
+        assertThat(scenarios).extracting(Scenario::title).doesNotHaveDuplicates();
+        assertThat(scenarios)
+                .extracting(scenario -> scenario.steps().stream()
+                        .map(step -> step.subject() + step.function() + step.arguments())
+                        .toList())
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -175,8 +175,12 @@ final class Stage implements AutoCloseable {
      * its way through the common pool, which brings the answers of {@code ask}.
      */
     void settle() throws TimeoutException {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
         long before = look();
         for (; ; ) {
+            if (System.nanoTime() - giveUp > 0) {
+                throw new TimeoutException("expected everybody to come to rest within " + PATIENCE);
+            }
             if (!ForkJoinPool.commonPool().awaitQuiescence(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new TimeoutException("expected the common pool to come to rest within " + PATIENCE);
             }
@@ -216,7 +220,8 @@ final class Stage implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("expected the actor system to end within " + PATIENCE, e);
         } finally {
-            thread.shutdown();
+            // With an interrupt: whoever still runs there is not waited for.
+            thread.shutdownNow();
         }
     }
 }

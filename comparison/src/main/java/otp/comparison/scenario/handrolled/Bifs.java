@@ -43,7 +43,7 @@ final class Bifs {
             }
             case "error" -> throw new Puppet.Raised(first);
             case "throw" -> throw new Puppet.Thrown(first);
-            case "trap_exit" -> yes(Processes.trapExit(first.equals(Terms.TRUE)));
+            case "trap_exit" -> yes(Processes.trapExit(flag(first)));
             case "link" -> {
                 Processes.link(pid(first));
                 yield yes(true);
@@ -55,13 +55,14 @@ final class Bifs {
             case "monitor" -> monitor(first, arguments.size() == 2 ? aliasMode(last) : AliasMode.NONE);
             case "demonitor" -> {
                 if (arguments.size() == 2) {
+                    only("[flush]", last);
                     Processes.demonitorFlush(ref(first));
                 } else {
                     Processes.demonitor(ref(first));
                 }
                 yield yes(true);
             }
-            case "alias" -> identity(arguments.isEmpty() ? Processes.alias() : Processes.aliasForOneReply());
+            case "alias" -> identity(arguments.isEmpty() ? Processes.alias() : aliasForOneReply(last));
             case "unalias" -> yes(Processes.unalias(ref(first)));
             case "register" -> {
                 Processes.register(pid(last), name(first));
@@ -115,7 +116,26 @@ final class Bifs {
                 return mode;
             }
         }
-        throw new IllegalStateException("no option of monitor: " + options.show(Object::toString));
+        throw Clause.unexpected("[{alias, explicit_unalias | demonitor | reply_demonitor}]", options);
+    }
+
+    private static Ref aliasForOneReply(Term options) {
+        only("[reply]", options);
+        return Processes.aliasForOneReply();
+    }
+
+    private static boolean flag(Term term) {
+        if (!term.equals(Terms.TRUE) && !term.equals(Terms.FALSE)) {
+            throw Clause.unexpected("true or false", term);
+        }
+        return term.equals(Terms.TRUE);
+    }
+
+    /** The one list of options that there is here. */
+    private static void only(String expected, Term options) {
+        if (!options.show(Object::toString).equals(expected)) {
+            throw Clause.unexpected(expected, options);
+        }
     }
 
     static void send(Term to, Term message) {

@@ -1,7 +1,9 @@
 package otp.comparison.scenario.handrolled;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import otp.comparison.scenario.Term;
 import otp.comparison.scenario.Term.Atom;
@@ -93,6 +95,16 @@ record Clause(String word, List<Term> parts) {
             case Atom(var name) when name.equals("infinity") -> Timeouts.INFINITY;
             default -> throw new IllegalArgumentException("no time: " + term.show(Object::toString));
         };
+    }
+
+    /** The constant of an enum that a term names; the others are what was expected. */
+    static <E extends Enum<E>> E oneOf(Class<E> type, Term term) {
+        for (E constant : type.getEnumConstants()) {
+            if (term.equals(Term.atom(constant.name().toLowerCase(Locale.ROOT)))) {
+                return constant;
+            }
+        }
+        throw unexpected("one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT), term);
     }
 
     /** The interpreter does not know what the scenario wants. It says so: what it skipped would look like agreement. */

@@ -19,12 +19,17 @@ import otp.handrolled.task.Task;
 
 /** Runs a scenario from scratch: one step, then whatever comes of it, then the next step. Time is moved, not waited for. */
 public final class Director implements AutoCloseable {
+    /** How long what comes of one step may take, far longer than it does: one that takes longer hangs. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Stage stage = new Stage();
     private final Chronicle<Pid> chronicle = new Chronicle<>(Pid.class, stage::watch, Director::nameless);
 
-    private Director() {}
+    private final Duration patience;
+
+    private Director(Duration patience) {
+        this.patience = patience;
+    }
 
     /**
      * Plays a scenario. Blocks until it is over.
@@ -32,9 +37,14 @@ public final class Director implements AutoCloseable {
      * @param scenario which
      * @return what was seen
      * @throws TimeoutException if its processes do not come to rest
+     * @throws IllegalStateException if there is something in it that this interpreter does not know
      */
     public static String play(Scenario scenario) throws TimeoutException {
-        try (var director = new Director()) {
+        return play(scenario, PATIENCE);
+    }
+
+    static String play(Scenario scenario, Duration patience) throws TimeoutException {
+        try (var director = new Director(patience)) {
             return director.run(scenario);
         }
     }
@@ -64,7 +74,7 @@ public final class Director implements AutoCloseable {
 
     private void settle() throws TimeoutException {
         do {
-            stage.node.awaitRest(PATIENCE);
+            stage.node.awaitRest(patience);
         } while (collect());
     }
 

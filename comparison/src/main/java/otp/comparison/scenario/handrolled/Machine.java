@@ -80,9 +80,11 @@ class Machine implements GenStatem<Term, Term, Message> {
                 default -> throw Clause.unexpected("a clause of a state machine", clause.word());
             };
         }
-        Machine machine = mode.equals(Term.atom("state_functions"))
-                ? new ByState(stage, name, clauses)
-                : new Machine(stage, name, clauses);
+        Machine machine = switch (mode.show(Object::toString)) {
+            case "state_functions" -> new ByState(stage, name, clauses);
+            case "handle_event_function" -> new Machine(stage, name, clauses);
+            default -> throw Clause.unexpected("state_functions or handle_event_function", mode);
+        };
         return Clause.has(clauses, "nolink")
                 ? GenStatem.start(self().node(), machine, options)
                 : GenStatem.startLink(machine, options);

@@ -34,9 +34,11 @@ final class Registries {
                         .elements().stream()
                                 .map(listener -> ((Atom) listener).name())
                                 .toArray(String[]::new);
-        Registry<Term, Term> registry = arguments.get(2).equals(Term.atom("unique"))
-                ? Registry.unique(name, listeners)
-                : Registry.duplicate(name, listeners);
+        Registry<Term, Term> registry = switch (((Atom) arguments.get(2)).name()) {
+            case "unique" -> Registry.unique(name, listeners);
+            case "duplicate" -> Registry.duplicate(name, listeners);
+            default -> throw Clause.unexpected("unique or duplicate", arguments.get(2));
+        };
         OnStart<Pid> started = registry.startLink();
         if (started instanceof OnStart.Ok<Pid>(var pid)) {
             byName.put(name, registry);

@@ -115,7 +115,7 @@ final class Terms {
             case Puppet.Raised _, BadReturnException _ -> Term.tuple(exception(error), Term.atom("stacktrace"));
             case Puppet.Thrown thrown ->
                 Term.tuple(Term.tuple(Term.atom("nocatch"), thrown.value), Term.atom("stacktrace"));
-            default -> throw new IllegalStateException("a crash that no scenario brings about", error);
+            default -> throw cannot(error);
         };
     }
 
@@ -131,8 +131,13 @@ final class Terms {
         return switch (error) {
             case Puppet.Raised raised -> raised.reason;
             case BadReturnException _ -> Term.tuple(Term.atom("bad_return_from_state_function"), Term.atom("bad"));
-            default -> throw new IllegalStateException("a crash that no scenario brings about", error);
+            default -> throw cannot(error);
         };
+    }
+
+    /** Not a process of the scenario has crashed but the one that plays it. */
+    private static IllegalStateException cannot(Throwable error) {
+        return new IllegalStateException("this cannot be played from scratch: " + error.getMessage(), error);
     }
 
     static ExitReason reason(Term term) {

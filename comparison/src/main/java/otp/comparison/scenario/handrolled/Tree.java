@@ -8,7 +8,6 @@ import static otp.handrolled.process.Processes.trapExit;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,9 +59,9 @@ final class Tree {
 
     private static Flags flags(Term term) {
         List<Term> values = ((Tuple) term).elements();
-        Flags flags = Flags.of(Strategy.valueOf(upperCase(values.getFirst())))
+        Flags flags = Flags.of(Clause.oneOf(Strategy.class, values.getFirst()))
                 .withBudget(number(values.get(1)), Duration.ofSeconds(number(values.get(2))));
-        return values.size() == 3 ? flags : flags.withAutoShutdown(AutoShutdown.valueOf(upperCase(values.get(3))));
+        return values.size() == 3 ? flags : flags.withAutoShutdown(Clause.oneOf(AutoShutdown.class, values.get(3)));
     }
 
     private List<ChildSpec> specs(Term children) {
@@ -94,10 +93,11 @@ final class Tree {
         return switch (option) {
             case Atom(var name) when name.equals("significant") -> spec.withSignificant(true);
             case Atom(var name) when name.equals("traps") || name.equals("stubborn") -> spec;
-            case Atom(var name) -> spec.withRestart(ChildSpec.Restart.valueOf(name.toUpperCase(Locale.ROOT)));
+            case Atom _ -> spec.withRestart(Clause.oneOf(ChildSpec.Restart.class, option));
             case Tuple(var pair)
             when pair.getFirst().equals(Term.atom("shutdown")) -> spec.withShutdown(shutdown(pair.getLast()));
-            default -> spec;
+            case Tuple(var pair) when pair.getFirst().equals(Term.atom("starts")) -> spec;
+            default -> throw Clause.unexpected("an option of a child", option);
         };
     }
 
@@ -105,7 +105,8 @@ final class Tree {
         return switch (term) {
             case Int(var milliseconds) -> new Shutdown.Within(Duration.ofMillis(milliseconds));
             case Atom(var name) when name.equals("infinity") -> new Shutdown.Within(Timeouts.INFINITY);
-            default -> new Shutdown.BrutalKill();
+            case Atom(var name) when name.equals("brutal_kill") -> new Shutdown.BrutalKill();
+            default -> throw Clause.unexpected("brutal_kill, infinity or milliseconds", term);
         };
     }
 
@@ -121,13 +122,16 @@ final class Tree {
             return switch (script.get(Math.min(number, script.size() - 1))) {
                 case Tuple(var pair) -> fail(((Atom) pair.getFirst()).name(), pair.getLast());
                 case Atom(var name) when name.equals("ignore") -> new OnStart.Ignored<>();
-                default -> {
+                case Atom(var name)
+                when name.equals("ok") -> {
                     OnStart<Pid> started = ok.get();
                     if (started instanceof OnStart.Ok<Pid>(var pid)) {
                         stage.enters(id, pid);
                     }
                     yield started;
                 }
+                case Term other ->
+                    throw Clause.unexpected("ok, ignore, {error, ...}, {raise, ...} or {exit, ...}", other);
             };
         };
     }
@@ -136,7 +140,8 @@ final class Tree {
         return switch (how) {
             case "raise" -> throw new Puppet.Raised(reason);
             case "exit" -> throw new ProcessExit(Terms.reason(reason));
-            default -> new OnStart.Failed<>(Terms.reason(reason));
+            case "error" -> new OnStart.Failed<>(Terms.reason(reason));
+            default -> throw Clause.unexpected("error, raise or exit", how);
         };
     }
 
@@ -159,9 +164,5 @@ final class Tree {
 
     private static int number(Term term) {
         return (int) ((Int) term).value();
-    }
-
-    private static String upperCase(Term atom) {
-        return ((Atom) atom).name().toUpperCase(Locale.ROOT);
     }
 }

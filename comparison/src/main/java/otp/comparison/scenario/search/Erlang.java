@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A real Erlang/OTP that plays scenarios: {@code scenarios.exs} on the elixir of this machine. For one thread. */
 final class Erlang implements AutoCloseable {
-    /** Longer than any scenario: one that takes longer hangs. */
+    /** Longer than {@code scenarios.exs} gives a scenario, which then says so itself. */
     private static final long PATIENCE_SECONDS = 20;
 
     private final Process elixir;
@@ -43,7 +43,8 @@ final class Erlang implements AutoCloseable {
      *
      * @param scenario its text
      * @return the trace
-     * @throws TimeoutException if it hangs; this Erlang is of no use after that
+     * @throws TimeoutException if it does not answer; this Erlang is of no use after that
+     * @throws IOException if it has ended; nor is it after that
      */
     String play(String scenario) throws IOException, TimeoutException, InterruptedException {
         to.write(scenario);

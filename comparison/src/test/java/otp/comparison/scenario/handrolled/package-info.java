@@ -1,0 +1,4 @@
+@NullMarked
+package otp.comparison.scenario.handrolled;
+
+import org.jspecify.annotations.NullMarked;

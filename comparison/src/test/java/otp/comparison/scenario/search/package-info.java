@@ -1,0 +1,4 @@
+@NullMarked
+package otp.comparison.scenario.search;
+
+import org.jspecify.annotations.NullMarked;
