@@ -1,5 +1,6 @@
 package otp.comparison.scenario.akka;
 
+import akka.actor.ActorInitializationException;
 import akka.actor.typed.DeathPactException;
 import java.util.List;
 import otp.comparison.scenario.Term;
@@ -30,6 +31,7 @@ final class Ends {
     static Term of(Throwable cause) {
         return switch (cause) {
             case Left left -> left.reason;
+            case ActorInitializationException inSetup when inSetup.getCause() instanceof Left left -> left.reason;
             case DeathPactException _ -> DEATH_PACT;
             case Budget.Exhausted _ -> Term.atom("budget_exhausted");
             default -> Term.atom(cause.getClass().getSimpleName());

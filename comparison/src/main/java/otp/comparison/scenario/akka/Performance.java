@@ -43,6 +43,9 @@ final class Performance {
             "spawn",
             "spawn_link",
             "spawn_monitor",
+            "machine",
+            "machine_call",
+            "cast",
             "supervisor",
             "dynamic_supervisor",
             "recv",
@@ -93,6 +96,9 @@ final class Performance {
                 var group = self.stage.tree.dynamic(given.get(1).in(bindings));
                 return started(given.getFirst(), context.spawnAnonymous(group));
             }
+            case "machine" -> {
+                return machine(given.getFirst(), Table.of(given.getLast().in(bindings)));
+            }
             case "recv" -> {
                 return self.receive(
                         given.getFirst(),
@@ -131,6 +137,34 @@ final class Performance {
         return self.done(Term.tuple(OK, identity), Map.of(variable(name), identity));
     }
 
+    private Behavior<Message> machine(Term name, Table table) {
+        Behavior<Request> machine = Machine.create(self.stage, table);
+        String own = table.name();
+        ActorRef<Request> started = own == null ? context.spawnAnonymous(machine) : context.spawn(machine, own);
+        self.stage.server(started);
+        return started(name, started);
+    }
+
+    /** An ask, which always has a limit; without one, a request that carries the address for the answer, and no more. */
+    private Behavior<Message> machineCall(ActorRef<Request> machine, Term question, @Nullable Duration limit) {
+        if (limit == null) {
+            machine.tell(new Request.Ask(question, context.messageAdapter(Term.class, Message.Answered::new)));
+        } else {
+            context.ask(
+                    Term.class,
+                    machine,
+                    limit,
+                    replyTo -> new Request.Ask(question, replyTo),
+                    (answer, failure) ->
+                            failure == null ? new Message.Answered(answer) : new Message.NotAnswered(failure));
+        }
+        return Behaviors.same();
+    }
+
+    private ActorRef<Request> server(Term term) {
+        return actor(term).unsafeUpcast();
+    }
+
     private Behavior<Message> call(String function, List<Term> arguments) {
         Term first = arguments.isEmpty() ? OK : arguments.getFirst();
         Term last = arguments.isEmpty() ? OK : arguments.getLast();
@@ -161,6 +195,12 @@ final class Performance {
             case "start_child" -> startChild(actor(first), last);
             case "terminate_child" -> terminateChild(actor(first), last);
             case "which_children" -> whichChildren(actor(first));
+            case "cast" -> {
+                server(first).tell(new Request.Tell(last));
+                yield self.done(OK);
+            }
+            case "machine_call" ->
+                machineCall(server(first), arguments.get(1), arguments.size() == 3 ? milliseconds(last) : null);
             case "stop" -> stop(actor(first), arguments.size() == 2 ? last : Term.atom("normal"));
             default -> throw new UnsupportedOperationException(function);
         };
@@ -186,7 +226,9 @@ final class Performance {
 
     private Behavior<Message> link(ActorRef<?> who) {
         self.linkTo(who);
-        if (!who.equals(context.getSelf()) && !isGroup(who)) {
+        if (self.stage.isServer(who)) {
+            who.<Request>unsafeUpcast().tell(new Request.WatchMe(context.getSelf()));
+        } else if (!who.equals(context.getSelf()) && !isGroup(who)) {
             who.<Message>unsafeUpcast().tell(new Message.WatchMe(context.getSelf()));
         }
         return self.done(TRUE);
@@ -197,7 +239,9 @@ final class Performance {
             throw new NoIdiomException("a child cannot leave its parent");
         }
         self.unlink(who);
-        if (!isGroup(who)) {
+        if (self.stage.isServer(who)) {
+            who.<Request>unsafeUpcast().tell(new Request.UnwatchMe(context.getSelf()));
+        } else if (!isGroup(who)) {
             who.<Message>unsafeUpcast().tell(new Message.UnwatchMe(context.getSelf()));
         }
         return self.done(TRUE);
@@ -299,7 +343,7 @@ final class Performance {
 
     private ActorRef<Message> puppet(Term term) {
         ActorRef<?> who = actor(term);
-        if (isGroup(who)) {
+        if (isGroup(who) || self.stage.isServer(who)) {
             throw new NoIdiomException("a typed address takes no message outside its protocol");
         }
         return who.unsafeUpcast();

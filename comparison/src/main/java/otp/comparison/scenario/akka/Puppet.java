@@ -1,5 +1,6 @@
 package otp.comparison.scenario.akka;
 
+import akka.actor.InvalidActorNameException;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.ChildFailed;
@@ -154,7 +155,7 @@ final class Puppet {
             return new Performance(this, bindings).of(step.function(), step.arguments());
         } catch (NoIdiomException e) {
             stage.saw(new Outcome.NoIdiom(context.getSelf(), String.valueOf(e.getMessage())));
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (IllegalArgumentException | IllegalStateException | InvalidActorNameException e) {
             failed(e);
         }
         return Behaviors.same();
