@@ -32,6 +32,14 @@ record Children(List<Child<?>> living, List<Stopping> stopping) {
         return living.stream().filter(child -> child.name().equals(name)).findAny();
     }
 
+    /**
+     * Whether it is one of the children. Of those from before a restart of the group it is not: the end of one that ended together
+     * with the first may come late, to the group that has begun anew.
+     */
+    boolean has(ActorRef<?> ref) {
+        return living.stream().anyMatch(child -> child.ref().equals(ref));
+    }
+
     /** Whether it was stopped by request, so that its end is no surprise. */
     boolean stops(ActorRef<?> ref) {
         return stopping.stream().anyMatch(each -> each.child().ref().equals(ref));

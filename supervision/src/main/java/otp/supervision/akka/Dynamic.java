@@ -80,6 +80,8 @@ public final class Dynamic {
                     case Group.StopChild stop -> running(state.stop(group, stop));
                 },
                 (group, signal) -> switch (signal) {
+                    // A child from before a restart of this group.
+                    case Terminated ended when !state.children().has(ended.getRef()) -> Behaviors.same();
                     case Terminated ended -> running(state.ended(group, ended));
                     case PreRestart _ -> {
                         state.children().restarted();

@@ -16,7 +16,7 @@ import java.util.List;
  * DeathPactException}; and a restart stops all the children of an actor before its {@code setup} starts them again.
  *
  * <p>What it gives of OTP: one end, and all begin anew, with new addresses and empty mailboxes; the budget counts for the whole
- * group; a child that ends normally counts too, as OTP's {@code permanent} ones do.
+ * group, and children that end together cost one; a child that ends normally counts too, as OTP's {@code permanent} ones do.
  *
  * <p>What it does not: the others are stopped all at once instead of in reverse, and each after the message it is busy with,
  * however long. The window of the budget stays where the first end has opened it.
@@ -50,6 +50,8 @@ public final class OneForAll {
                     case Group.StopChild stop -> running(children.stop(group, stop));
                 },
                 (_, signal) -> switch (signal) {
+                    // It ended together with the one for which the group has begun anew.
+                    case Terminated ended when !children.has(ended.getRef()) -> Behaviors.same();
                     case Terminated ended
                     when children.stops(ended.getRef()) -> running(children.without(ended.getRef()));
                     case PreRestart _ -> {

@@ -48,6 +48,8 @@ public final class OneForOne {
                     case Group.StopChild stop -> running(children.stop(group, stop));
                 },
                 (_, signal) -> switch (signal) {
+                    // A child from before a restart of this group.
+                    case Terminated ended when !children.has(ended.getRef()) -> Behaviors.same();
                     // It was restarted as often as may be. Who watches and does not handle the end fails itself.
                     case ChildFailed failed when !children.stops(failed.getRef()) -> Behaviors.unhandled();
                     case Terminated ended -> running(children.without(ended.getRef()));

@@ -69,6 +69,8 @@ public final class RestForOne {
                     case Group.StopChild stop -> running(first, children.stop(group, stop), budget);
                 },
                 (group, signal) -> switch (signal) {
+                    // A child from before a restart of this group.
+                    case Terminated ended when !children.has(ended.getRef()) -> Behaviors.same();
                     case Terminated ended -> {
                         ActorRef<?> ref = ended.getRef();
                         int index = index(ref);

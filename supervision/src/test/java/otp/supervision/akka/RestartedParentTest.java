@@ -2,10 +2,12 @@ package otp.supervision.akka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.actor.Dropped;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.eventstream.EventStream;
 import akka.actor.typed.javadsl.Behaviors;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,26 @@ class RestartedParentTest {
         }
         life.expectMessage("child ends");
         assertThat(life.receiveSeveralMessages(2)).containsExactlyInAnyOrder("child started", "to the new one");
+    }
+
+    @Test
+    void ofWhatComesWhileTheChildrenStopAThousandMessagesAreKeptAndTheRestIsDropped() {
+        TestProbe<Dropped> dropped = ON.testKit.createTestProbe();
+        ON.testKit.system().eventStream().tell(new EventStream.Subscribe<>(Dropped.class, dropped.ref()));
+        ActorRef<String> parent = withAChildOfItsSetup(SupervisorStrategy.restart());
+        life.expectMessage("child started");
+        try (var _ = Gate.before(spawned.receiveMessage())) {
+            parent.tell("crash");
+            for (int i = 1; i <= 1_003; i++) {
+                parent.tell("message " + i);
+            }
+            assertThat(dropped.receiveSeveralMessages(3))
+                    .extracting(Dropped::message)
+                    .containsExactly("message 1001", "message 1002", "message 1003");
+        }
+        assertThat(life.receiveSeveralMessages(1_002))
+                .contains("child ends", "child started", "message 1", "message 1000")
+                .doesNotContain("message 1001");
     }
 
     @Test
