@@ -1,5 +1,7 @@
 package otp.comparison.scenario;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -281,6 +283,46 @@ public final class Chronicle<P> {
     /** A term, with the names of those in it. */
     public String show(Term term) {
         return term.show(this::nameOf);
+    }
+
+    /**
+     * What lies in a mailbox. One end may bring many messages from several processes; in which order, nobody promises, so these are
+     * shown by name.
+     */
+    public String showMailbox(List<Term> messages) {
+        return show(new Term.Listed(inPromisedOrder(messages)));
+    }
+
+    private List<Term> inPromisedOrder(List<Term> messages) {
+        List<Term> ordered = new ArrayList<>();
+        List<Term> run = new ArrayList<>();
+        for (Term message : messages) {
+            if (aboutAnEnd(message) != null) {
+                run.add(message);
+            } else {
+                run.sort(Comparator.comparing(this::aboutAnEnd));
+                ordered.addAll(run);
+                run.clear();
+                ordered.add(message);
+            }
+        }
+        run.sort(Comparator.comparing(this::aboutAnEnd));
+        ordered.addAll(run);
+        return ordered;
+    }
+
+    /** Whose end a message tells of, or null if it tells of none. */
+    private @Nullable String aboutAnEnd(Term message) {
+        if (!(message instanceof Term.Tuple(var elements)) || elements.isEmpty()) {
+            return null;
+        }
+        return switch (elements.getFirst()) {
+            case Term.Atom(var name)
+            when name.equals("EXIT") && elements.size() == 3 -> "EXIT " + show(elements.get(1));
+            case Term.Atom(var name)
+            when name.equals("DOWN") && elements.size() == 5 -> "DOWN " + show(elements.get(1));
+            default -> null;
+        };
     }
 
     /** What somebody or something is called. */

@@ -3,6 +3,7 @@ package otp.comparison.scenario.akka;
 import akka.actor.typed.ActorRef;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import otp.comparison.scenario.Chronicle;
 import otp.comparison.scenario.Scenario;
@@ -87,6 +88,8 @@ public final class Director implements AutoCloseable {
                     chronicle.done(by, result, bound, () -> chronicle.show(result));
                     goesOn = goesOn || !bound.isEmpty();
                 }
+                case Outcome.Lists(var by, var messages) ->
+                    chronicle.done(by, null, Map.of(), () -> chronicle.showMailbox(messages));
                 case Outcome.Failed(var by, var what) -> chronicle.failed(by, "error '" + what + "'");
                 case Outcome.NoIdiom(var by, var why) -> chronicle.refused(by, NO_IDIOM + why);
                 case Outcome.Saw(var who, var word, var terms) -> chronicle.saw(who, word, terms);
@@ -104,7 +107,7 @@ public final class Director implements AutoCloseable {
                 case Outcome.Ended(var who, var why) -> chronicle.ended(who, chronicle.show(why));
                 case Outcome.Kept(var who, var messages) -> {
                     if (!messages.isEmpty()) {
-                        chronicle.note(who, "mailbox " + chronicle.show(new Term.Listed(messages)));
+                        chronicle.note(who, "mailbox " + chronicle.showMailbox(messages));
                     }
                 }
             }
@@ -112,9 +115,9 @@ public final class Director implements AutoCloseable {
         return goesOn;
     }
 
-    /** At the end an actor is asked what lies in its list, unless it has none. */
+    /** At the end an actor is asked what lies in its list, if it keeps one. */
     private void askForList(ActorRef<?> who) {
-        if (!stage.isGroup(who) && !stage.isServer(who)) {
+        if (stage.isPuppet(who)) {
             who.<Message>unsafeUpcast().tell(new Message.ShowList());
         }
     }

@@ -25,6 +25,15 @@ sealed interface Message {
     /** A group has answered. */
     record Answered(Term result) implements Message {}
 
+    /** What was asked for is there, and has a name. */
+    record Made(Term result, Map<String, Term> bound) implements Message {}
+
+    /** A task has a result for its owner. */
+    record Result(Term task, Term value) implements Message {}
+
+    /** A time that a task has, or a step that waits for tasks. */
+    record TimeIsUp(Term what) implements Message {}
+
     /** A group has not answered, or no. */
     record NotAnswered(Throwable why) implements Message {}
 

@@ -11,6 +11,9 @@ sealed interface Outcome {
     /** A step has come to its end. */
     record Done(ActorRef<?> by, Term result, Map<String, Term> bound) implements Outcome {}
 
+    /** A step has come to its end that tells what lies in the list. */
+    record Lists(ActorRef<?> by, List<Term> messages) implements Outcome {}
+
     /** A step has thrown, and the actor has caught it. */
     record Failed(ActorRef<?> by, String what) implements Outcome {}
 

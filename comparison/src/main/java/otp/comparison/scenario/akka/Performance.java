@@ -79,7 +79,10 @@ final class Performance {
 
     /** Whether this interpreter has been taught a function: how to do it, or that there is no idiom for it. */
     static boolean knows(String function) {
-        return function.equals("wait") || SOME.contains(function) || NONE.containsKey(function);
+        return function.equals("wait")
+                || SOME.contains(function)
+                || NONE.containsKey(function)
+                || TaskSteps.knows(function);
     }
 
     Behavior<Message> of(String function, List<Term> given) {
@@ -104,6 +107,10 @@ final class Performance {
                         given.getFirst(),
                         bindings,
                         given.size() == 1 ? null : patience(given.getLast().in(bindings)));
+            }
+            case String task
+            when TaskSteps.knows(task) -> {
+                return new TaskSteps(self, bindings).of(function, given);
             }
             default -> {
                 String why = NONE.get(function);
@@ -173,7 +180,7 @@ final class Performance {
                 puppet(first).tell(new Message.Said(last));
                 yield self.done(last);
             }
-            case "return" -> self.leave(Term.atom("normal"));
+            case "return" -> self.returns(first);
             case "exit" -> arguments.size() == 1 ? self.leave(first) : exit(actor(first), last);
             case "error" -> self.leave(Term.tuple(first, Term.atom("stacktrace")));
             case "throw" -> self.leave(Term.tuple(Term.tuple(Term.atom("nocatch"), first), Term.atom("stacktrace")));
@@ -188,7 +195,7 @@ final class Performance {
                 }
                 yield self.done(TRUE);
             }
-            case "queue" -> self.done(new Term.Listed(self.kept()));
+            case "queue" -> self.list();
             case "send_after" -> sendAfter(milliseconds(first), puppet(arguments.get(1)), last);
             case "cancel_timer" ->
                 self.done(Term.atom(((Cancellable) ((Term.Identity) first).of()).cancel() ? "true" : "false"));
@@ -278,7 +285,7 @@ final class Performance {
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static Class<Child<?>> childClass() {
+    static Class<Child<?>> childClass() {
         return (Class<Child<?>>) (Class) Child.class;
     }
 

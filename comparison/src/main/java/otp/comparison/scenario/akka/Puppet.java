@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import otp.comparison.scenario.Step;
 import otp.comparison.scenario.Term;
@@ -30,7 +31,13 @@ import otp.comparison.scenario.Term;
 final class Puppet {
     final Stage stage;
     final ActorContext<Message> context;
-    private final TimerScheduler<Message> timers;
+    final TimerScheduler<Message> timers;
+
+    /** Its tasks. */
+    final Tasks tasks = new Tasks(this);
+
+    /** Whose task it is itself. */
+    private final @Nullable Owner owner;
 
     /** Whether it says that it was stopped, as a child that traps exits does in OTP. */
     private final boolean saysSo;
@@ -56,28 +63,47 @@ final class Puppet {
     private @Nullable Waiting waiting;
     private @Nullable ActorRef<?> stopping;
 
+    /** Who is told the result of which task. */
+    private record Owner(ActorRef<Message> who, Term task) {}
+
     private record Waiting(Term pattern, Map<String, Term> bindings) {}
 
     private Puppet(
-            Stage stage, ActorContext<Message> context, TimerScheduler<Message> timers, boolean traps, boolean saysSo) {
+            Stage stage,
+            ActorContext<Message> context,
+            TimerScheduler<Message> timers,
+            @Nullable Owner owner,
+            boolean traps,
+            boolean saysSo) {
         this.stage = stage;
+        this.owner = owner;
         this.context = context;
         this.timers = timers;
         this.traps = traps;
         this.saysSo = saysSo;
+        stage.puppet(context.getSelf());
     }
 
     /** One that another one spawns. */
     static Behavior<Message> create(Stage stage) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Puppet(stage, context, timers, false, false).behavior()));
+        return create(stage, null);
+    }
+
+    /** One that works on a task. */
+    static Behavior<Message> task(Stage stage, ActorRef<Message> owner, Term task) {
+        return create(stage, new Owner(owner, task));
+    }
+
+    private static Behavior<Message> create(Stage stage, @Nullable Owner owner) {
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new Puppet(stage, context, timers, owner, false, false).behavior()));
     }
 
     /** One that a group starts. */
     static Behavior<Message> child(Stage stage, String id, boolean traps) {
         return Behaviors.setup(context -> {
             stage.started(id, context.getSelf());
-            return Behaviors.withTimers(timers -> new Puppet(stage, context, timers, traps, traps).behavior());
+            return Behaviors.withTimers(timers -> new Puppet(stage, context, timers, null, traps, traps).behavior());
         });
     }
 
@@ -98,6 +124,14 @@ final class Puppet {
                 done(Term.atom("timeout"));
             }
             case Message.Answered(var result) -> done(result);
+            case Message.Made(var result, var bound) -> done(result, bound);
+            case Message.Result(var task, var value) -> {
+                // Of a task that it has given up it wants nothing.
+                if (isMonitored(task)) {
+                    arrives(Term.tuple(task, value));
+                }
+            }
+            case Message.TimeIsUp(var what) -> tasks.late(what);
             case Message.NotAnswered(var why) -> failed(why);
             case Message.ShowList() -> stage.saw(new Outcome.Kept(context.getSelf(), List.copyOf(kept)));
         }
@@ -140,8 +174,10 @@ final class Puppet {
         }
         if (linked.remove(who)) {
             if (traps) {
-                arrives(Term.tuple(Term.atom("EXIT"), new Term.Identity(who), why));
-            } else if (!expected) {
+                if (!tasks.isStreamed(who)) {
+                    arrives(Term.tuple(Term.atom("EXIT"), new Term.Identity(who), why));
+                }
+            } else if (!expected && !tasks.isHarmless(ended)) {
                 leaves = true;
                 stage.fails(context.getSelf(), Ends.DEATH_PACT);
                 return Behaviors.unhandled();
@@ -172,6 +208,14 @@ final class Puppet {
 
     private void failed(Throwable why) {
         stage.saw(new Outcome.Failed(context.getSelf(), why.getClass().getSimpleName()));
+    }
+
+    /** Comes to its end, with a result if it is a task that has an owner. */
+    Behavior<Message> returns(Term result) {
+        if (owner != null) {
+            owner.who().tell(new Message.Result(owner.task(), result));
+        }
+        return leave(Term.atom("normal"));
     }
 
     /** Ends: with an exception, or as one that has stopped. */
@@ -225,6 +269,15 @@ final class Puppet {
         monitored.putIfAbsent(who, reference);
     }
 
+    boolean isMonitored(Term reference) {
+        return monitored.containsValue(reference);
+    }
+
+    /** The end of one that it is linked to is no failure. */
+    void expectEnd(ActorRef<?> who) {
+        linked.remove(who);
+    }
+
     void demonitor(Term reference) {
         for (ActorRef<?> who : List.copyOf(monitored.keySet())) {
             if (reference.equals(monitored.get(who))) {
@@ -243,8 +296,10 @@ final class Puppet {
                 && parts.get(1).equals(reference));
     }
 
-    List<Term> kept() {
-        return List.copyOf(kept);
+    /** Says what lies in the list. */
+    Behavior<Message> list() {
+        stage.saw(new Outcome.Lists(context.getSelf(), List.copyOf(kept)));
+        return Behaviors.same();
     }
 
     /** Stops a child and is done when that has ended. */
@@ -255,9 +310,21 @@ final class Puppet {
         return Behaviors.same();
     }
 
+    /** Takes the first message of a kind from the list. */
+    @Nullable
+    Term take(Predicate<Term> wanted) {
+        for (int i = 0; i < kept.size(); i++) {
+            if (wanted.test(kept.get(i))) {
+                return kept.remove(i);
+            }
+        }
+        return null;
+    }
+
     private void arrives(Term term) {
         if (waiting == null || !take(waiting, term)) {
             kept.add(term);
+            tasks.look();
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import otp.comparison.scenario.Term;
 import scala.concurrent.ExecutionContext;
@@ -69,6 +70,10 @@ final class Stage implements AutoCloseable {
     /** The servers and state machines: their protocol is {@link Request}. */
     private final Set<ActorRef<?>> servers = ConcurrentHashMap.newKeySet();
 
+    /** Those that do what the director says. */
+    private final Set<ActorRef<?>> puppets = ConcurrentHashMap.newKeySet();
+
+    private final AtomicInteger taskNames = new AtomicInteger();
     private volatile @Nullable ActorRef<Message> main;
     private final ActorSystem<Order> system = ActorSystem.create(
             guardian(),
@@ -147,6 +152,20 @@ final class Stage implements AutoCloseable {
 
     boolean isDynamic(ActorRef<?> who) {
         return kinds.getOrDefault(who, false);
+    }
+
+    /** One who does what the director says has begun. */
+    void puppet(ActorRef<Message> who) {
+        puppets.add(who);
+    }
+
+    boolean isPuppet(ActorRef<?> who) {
+        return puppets.contains(who);
+    }
+
+    /** A name for one more task of a group. */
+    String taskName() {
+        return "task" + taskNames.incrementAndGet();
     }
 
     /** A server or a state machine has been started. */

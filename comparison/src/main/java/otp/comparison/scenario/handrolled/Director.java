@@ -1,12 +1,9 @@
 package otp.comparison.scenario.handrolled;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import otp.comparison.scenario.Chronicle;
 import otp.comparison.scenario.Scenario;
 import otp.comparison.scenario.Step;
@@ -139,40 +136,7 @@ public final class Director implements AutoCloseable {
             case Shown.Value(var term) -> chronicle.show(term);
             case Shown.Unordered(var terms) ->
                 terms.stream().map(chronicle::show).sorted().collect(Collectors.joining(", ", "[", "]"));
-            case Shown.Mailbox(var messages) -> chronicle.show(new Term.Listed(inPromisedOrder(messages)));
-        };
-    }
-
-    /** One end may bring many messages from several processes; in which order, OTP does not promise. */
-    private List<Term> inPromisedOrder(List<Term> messages) {
-        List<Term> ordered = new ArrayList<>();
-        List<Term> run = new ArrayList<>();
-        for (Term message : messages) {
-            if (aboutAnEnd(message) != null) {
-                run.add(message);
-            } else {
-                run.sort(Comparator.comparing(this::aboutAnEnd));
-                ordered.addAll(run);
-                run.clear();
-                ordered.add(message);
-            }
-        }
-        run.sort(Comparator.comparing(this::aboutAnEnd));
-        ordered.addAll(run);
-        return ordered;
-    }
-
-    /** Whose end a message tells of, or null if it tells of none. */
-    private @Nullable String aboutAnEnd(Term message) {
-        if (!(message instanceof Term.Tuple(var elements)) || elements.isEmpty()) {
-            return null;
-        }
-        return switch (elements.getFirst()) {
-            case Term.Atom(var name)
-            when name.equals("EXIT") && elements.size() == 3 -> "EXIT " + chronicle.show(elements.get(1));
-            case Term.Atom(var name)
-            when name.equals("DOWN") && elements.size() == 5 -> "DOWN " + chronicle.show(elements.get(1));
-            default -> null;
+            case Shown.Mailbox(var messages) -> chronicle.showMailbox(messages);
         };
     }
 
