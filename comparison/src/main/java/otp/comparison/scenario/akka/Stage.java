@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import otp.comparison.scenario.Term;
 import scala.concurrent.ExecutionContext;
@@ -211,9 +212,18 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    /** Lets time pass, for timers. */
+    /**
+     * Lets time pass, for timers. A scenario that lets a second pass or more is about the window of a budget, and at that Akka looks
+     * with the machine's clock, which nobody can move.
+     */
     void pass(Duration span) {
         time.timePasses(span);
+        if (span.toSeconds() > 0) {
+            long until = System.nanoTime() + span.toNanos();
+            for (long left = span.toNanos(); left > 0; left = until - System.nanoTime()) {
+                LockSupport.parkNanos(left);
+            }
+        }
     }
 
     /** How much the one thread has run before it looked; only what was handed to it before counts. */
