@@ -7,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The page BEHAVIOR.md: the summary, a table with a line for each scenario, and the rows that no scenario shows. */
@@ -31,13 +29,11 @@ final class Page {
 
     private final Path home;
 
-    /** Where each row has its anchor: where a scenario is about it in the first place, or else where it comes first. */
-    private final Map<String, Entry> anchors = new HashMap<>();
+    private final Anchors anchors;
 
     private Page(Path home, List<Entry> entries) {
         this.home = home;
-        entries.forEach(entry -> anchors.putIfAbsent(firstRow(entry), entry));
-        entries.forEach(entry -> entry.scenario().rows().forEach(row -> anchors.putIfAbsent(row, entry)));
+        this.anchors = new Anchors(entries, Anchors.named());
     }
 
     /**
@@ -62,12 +58,8 @@ final class Page {
     }
 
     private static String line(Unshown row) {
-        return "| " + anchor(row.row()) + " | " + cell(row.statement()) + " | " + cell(row.why()) + " | ["
+        return "| " + Anchors.of(row.row()) + " | " + cell(row.statement()) + " | " + cell(row.why()) + " | ["
                 + row.method() + "](../" + row.file() + ") |\n";
-    }
-
-    private static String anchor(String row) {
-        return "<a id=\"" + row + "\"></a>" + row;
     }
 
     private static String counts(List<Entry> entries) {
@@ -82,7 +74,7 @@ final class Page {
 
     private String line(Entry entry) {
         String rows = entry.scenario().rows().stream()
-                .map(row -> entry.equals(anchors.get(row)) ? anchor(row) : row)
+                .map(row -> anchors.show(row, entry))
                 .collect(Collectors.joining(" "));
         String akka = entry.wantsSentence()
                 ? link(entry.verdict().word, Entry.beside(entry.file(), ".akka"))
