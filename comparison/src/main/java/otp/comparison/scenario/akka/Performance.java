@@ -368,11 +368,14 @@ final class Performance {
     }
 
     private static Duration milliseconds(Term term) {
-        return Duration.ofMillis(((Term.Int) term).value());
+        if (term instanceof Term.Int(var milliseconds)) {
+            return Duration.ofMillis(milliseconds);
+        }
+        throw new NoIdiomException("a time is a Duration, and nothing else");
     }
 
     /** How long a recv waits; null is for ever. */
     private static @Nullable Duration patience(Term term) {
-        return term instanceof Term.Int ? milliseconds(term) : null;
+        return term.equals(Term.atom("infinity")) ? null : milliseconds(term);
     }
 }

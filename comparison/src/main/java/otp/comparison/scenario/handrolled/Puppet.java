@@ -98,7 +98,8 @@ final class Puppet implements ProcessBody {
         } catch (NoProcException e) {
             return new Failed(self(), "error", Term.atom("noproc"));
         } catch (IllegalArgumentException e) {
-            return new Failed(self(), "error", Term.atom("badarg"));
+            // Erlang has a word of its own for a time that is none, in receive.
+            return new Failed(self(), "error", Term.atom(step.function().equals("recv") ? "timeout_value" : "badarg"));
         } catch (ProcessExit e) {
             if (e.reason() instanceof CallFailed failed) {
                 return new Failed(self(), "exit", Terms.of(failed));
