@@ -94,7 +94,13 @@ final class Machine {
             case Request.WatchMe(var who) -> context.watch(who);
             case Request.UnwatchMe(var who) -> context.unwatch(who);
             case Request.Ask _, Request.Tell _, Request.Info _, Event.Inserted _, Event.TimedOut _ -> {
-                return on(event, state, data);
+                try {
+                    return on(event, state, data);
+                } catch (IllegalStateException mistake) {
+                    // The table asks for what is none. The trace says so, or it would look like an end without failure.
+                    stage.fails(context.getSelf(), Term.atom(String.valueOf(mistake.getMessage())));
+                    throw mistake;
+                }
             }
         }
         return Behaviors.same();
