@@ -135,7 +135,12 @@ public final class Director implements AutoCloseable {
         return switch (result) {
             case Shown.Value(var term) -> chronicle.show(term);
             case Shown.Unordered(var terms) ->
-                terms.stream().map(chronicle::show).sorted().collect(Collectors.joining(", ", "[", "]"));
+                terms.stream()
+                        .map(chronicle::show)
+                        // Those without a name are not in the play: a supervisor that has not started yet.
+                        .filter(shown -> !shown.equals("a process"))
+                        .sorted()
+                        .collect(Collectors.joining(", ", "[", "]"));
             case Shown.Mailbox(var messages) -> chronicle.showMailbox(messages);
         };
     }

@@ -8,15 +8,19 @@ import java.util.SplittableRandom;
  * Makes random scenarios of state machines: tables of three states with all that gen_statem lets a transition do, and clients that
  * cast, call, send, and let time pass.
  *
- * <p>Times are far enough apart for a busy machine: timers last 45 milliseconds or a multiple, and time passes by 60, twice at most. So
+ * <p>Times are far enough apart for a busy machine: time passes by 100 milliseconds, twice at most, and what ends on the way ends 20 or
+ * more before or after that and everything else. So
  * that no machine runs for ever, an event that the machine makes for itself makes no further one at once. No call is answered twice:
  * of one that waits without end, OTP 25 would leave the second answer in the caller's mailbox.
  */
 final class RandomMachines {
     private static final List<String> STATES = List.of("a", "b", "c");
     private static final List<String> EVENTS = List.of("x", "y", "z");
+    /** Of the events that the machine makes for itself, those of another type than internal are ones that make no further ones. */
+    private static final List<String> INSERTED = List.of("i", "j");
+
     private static final List<String> TIMERS = List.of("state_timeout", "timeout", "{timeout, n}", "{timeout, m}");
-    private static final List<String> TIMES = List.of("45", "45", "90", "135", "infinity");
+    private static final List<String> TIMES = List.of("30", "30", "160", "230", "infinity");
     private static final List<String> REASONS = List.of("normal", "shutdown", "boom");
 
     private final SplittableRandom random;
@@ -47,16 +51,16 @@ final class RandomMachines {
                 case 5 -> add("Main: send(M, " + pick(EVENTS) + ")");
                 case 6, 7 ->
                     add(pick(List.of("A", "B")) + ": machine_call(M, " + pick(EVENTS)
-                            + (random.nextInt(4) == 0 ? ", 105)" : ")"));
+                            + (random.nextInt(4) == 0 ? ", 180)" : ")"));
                 case 8 -> add("Main: exit(M, " + pick(List.of("normal", "x", "x", "x")) + ")");
                 default -> {
                     if (waits++ < 1) {
-                        add("wait(60)");
+                        add("wait(100)");
                     }
                 }
             }
         }
-        add("wait(60)");
+        add("wait(100)");
         add("A: queue()");
         return steps.toString();
     }
@@ -85,8 +89,18 @@ final class RandomMachines {
                 enter(state);
             }
         }
+        for (String state : STATES) {
+            for (String type : List.of("internal", "cast", "info")) {
+                if (random.nextBoolean()) {
+                    row(state, "{" + type + ", " + pick(INSERTED) + "}", false);
+                }
+            }
+        }
         if (random.nextInt(3) == 0) {
             add("  traps,");
+        }
+        if (random.nextInt(8) == 0) {
+            add("  {terminate, " + pick(List.of("{raise, worse}", "{exit, other}")) + "},");
         }
         add("  {init, {" + pick(STATES) + ", 0, [" + actions(false, true) + "]}}])");
     }
@@ -104,7 +118,8 @@ final class RandomMachines {
             case 13 -> "{repeat_state, " + data() + ", " + actions + "}";
             case 14 -> "{repeat_state_and_data, " + actions + "}";
             case 15 -> end();
-            case 16, 17, 18, 19 -> "{next_state, " + laterThan(in) + ", " + data() + ", [postpone]}";
+            case 16, 17, 18 -> "{next_state, " + laterThan(in) + ", " + data() + ", [postpone]}";
+            case 19 -> "{next_state, " + laterThan(in) + ", " + data() + ", [postpone, " + timer(false) + "]}";
             case 20, 21 -> "{keep_state_and_data, [postpone]}";
             default -> "{next_state, " + pick(STATES) + ", " + data() + ", " + actions + "}";
         };
@@ -116,7 +131,8 @@ final class RandomMachines {
     }
 
     private String end() {
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(8)) {
+            case 7 -> "bad";
             case 0 -> "{stop, " + pick(REASONS) + "}";
             case 1 -> "{stop, " + pick(REASONS) + ", " + data() + "}";
             case 2 -> "{stop_and_reply, " + pick(REASONS) + ", [{reply, bye}], " + data() + "}";
@@ -138,7 +154,9 @@ final class RandomMachines {
                         case 4 -> "{reply, " + pick(List.of("k1", "k2")) + ", kept}";
                         case 5 -> random.nextInt(3) == 0 ? "hibernate" : timer(mayInsert);
                         case 6 -> "{" + pick(TIMERS) + ", update, u" + ++made + "}";
-                        case 7, 8 -> "{next_event, internal, " + pick(EVENTS) + "}";
+                        case 7 -> "{next_event, internal, " + pick(EVENTS) + "}";
+                        case 8 ->
+                            "{next_event, " + pick(List.of("internal", "cast", "info")) + ", " + pick(INSERTED) + "}";
                         default -> timer(true);
                     });
         }

@@ -31,6 +31,7 @@ final class RandomTrees {
     private String make(long seed) {
         steps.append("A random scenario of supervision, seed ").append(seed).append(".\nrows: S1\n\n");
         add("Main: trap_exit(true)");
+        add("Main: spawn(Other)");
         add("Main: supervisor(S, " + flags() + ", [" + children(0) + "])");
         supervisors.add("S");
         if (random.nextInt(3) == 0) {
@@ -41,7 +42,10 @@ final class RandomTrees {
         for (int i = 0; i < length; i++) {
             step();
         }
-        add("Main: which_children(S)");
+        for (String id : ids) {
+            add(id + ": links()");
+        }
+        add("Other: which_children(S)");
         add("Main: count_children(S)");
         if (random.nextBoolean()) {
             add("Main: stop(" + pick(supervisors) + ")");
@@ -56,7 +60,7 @@ final class RandomTrees {
             add("Main: start_child(" + supervisor + ", " + anotherChild(dynamic) + ")");
         }
         String id = pick(ids);
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(17)) {
             // Mostly the same one, again and again: budgets run out only then.
             case 0, 1, 2, 3, 4 -> end(random.nextInt(3) == 0 ? id : ids.get(favorite % ids.size()));
             case 5, 6 -> add("Main: exit(" + id + ", " + pick(REASONS) + ")");
@@ -64,12 +68,29 @@ final class RandomTrees {
             case 9 -> add("Main: terminate_child(" + supervisor + ", " + (dynamic ? id : "'" + id + "'") + ")");
             case 10 -> inStatic(supervisor, "restart_child", id);
             case 11 -> inStatic(supervisor, "delete_child", id);
-            case 12 -> add("Main: which_children(" + supervisor + ")");
-            case 13 -> add("Main: count_children(" + supervisor + ")");
+            case 12 -> add(anybody() + ": which_children(" + supervisor + ")");
+            case 13 -> add(anybody() + ": count_children(" + supervisor + ")");
             case 14 ->
-                add("Main: exit(" + supervisor + ", " + pick(List.of("shutdown", "kill", "boom", "normal")) + ")");
+                add(anybody() + ": exit(" + supervisor + ", " + pick(List.of("shutdown", "kill", "boom", "normal"))
+                        + ")");
+            case 15 -> tie(id, supervisor);
             // Not near a second that counts: a budget counts whole seconds.
             default -> add(id + ": unlink(S)");
+        }
+    }
+
+    /** The parent of all, or a stranger. */
+    private String anybody() {
+        return random.nextBoolean() ? "Main" : "Other";
+    }
+
+    /** Links, and what children see of them, beside those that supervision makes. */
+    private void tie(String id, String supervisor) {
+        switch (random.nextInt(4)) {
+            case 0 -> add(id + ": link(" + pick(ids) + ")");
+            case 1 -> add("Other: link(" + supervisor + ")");
+            case 2 -> add("Other: exit(" + pick(REASONS) + ")");
+            default -> add(id + ": queue()");
         }
     }
 
@@ -118,7 +139,8 @@ final class RandomTrees {
         // Elixir 1.14's DynamicSupervisor takes a significant child and forgets that it is one; later ones refuse it,
         // as
         // ours does.
-        return dynamic ? child.replace("significant", "permanent") : child;
+        // And it unlinks a child before it stops it, as scenarios/different shows.
+        return dynamic ? child.replace("significant", "permanent").replace("stubborn", "traps") : child;
     }
 
     private String newId() {
@@ -135,8 +157,12 @@ final class RandomTrees {
             case 2 -> options.add("permanent");
             default -> {}
         }
-        if (!supervisor && random.nextBoolean()) {
-            options.add("traps");
+        if (!supervisor) {
+            // Who does not obey holds up all that follows, for longer than a scenario lasts: a few are enough.
+            int obedience = random.nextInt(24);
+            if (obedience < 12) {
+                options.add(obedience == 0 ? "stubborn" : "traps");
+            }
         }
         if (random.nextInt(6) == 0) {
             options.add("{shutdown, " + pick(List.of("brutal_kill", "infinity", "1000")) + "}");
