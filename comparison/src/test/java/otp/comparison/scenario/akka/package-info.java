@@ -1,0 +1,4 @@
+@NullMarked
+package otp.comparison.scenario.akka;
+
+import org.jspecify.annotations.NullMarked;
