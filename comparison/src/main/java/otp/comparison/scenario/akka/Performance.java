@@ -82,7 +82,9 @@ final class Performance {
         return function.equals("wait")
                 || SOME.contains(function)
                 || NONE.containsKey(function)
-                || TaskSteps.knows(function);
+                || TaskSteps.knows(function)
+                || EtsTables.knows(function)
+                || PersistentTerms.knows(function);
     }
 
     Behavior<Message> of(String function, List<Term> given) {
@@ -111,6 +113,15 @@ final class Performance {
             case String task
             when TaskSteps.knows(task) -> {
                 return new TaskSteps(self, bindings).of(function, given);
+            }
+            case String table
+            when EtsTables.knows(table) -> {
+                return new EtsTables(self).of(function, given, bindings);
+            }
+            case String term
+            when PersistentTerms.knows(term) -> {
+                return self.done(self.stage.persistentTerms.act(
+                        function, given.stream().map(each -> each.in(bindings)).toList()));
             }
             default -> {
                 String why = NONE.get(function);

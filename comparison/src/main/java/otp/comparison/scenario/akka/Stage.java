@@ -85,6 +85,7 @@ final class Stage implements AutoCloseable {
                     .withDefaultExecutionContext(ExecutionContext.fromExecutor(thread)));
     private final ManualTime time = ManualTime.get(system);
     final Tree tree = new Tree(this);
+    final PersistentTerms persistentTerms = new PersistentTerms();
 
     private Behavior<Order> guardian() {
         return Behaviors.receive(
