@@ -83,6 +83,7 @@ final class Performance {
                 || SOME.contains(function)
                 || NONE.containsKey(function)
                 || TaskSteps.knows(function)
+                || Registries.knows(function)
                 || EtsTables.knows(function)
                 || PersistentTerms.knows(function);
     }
@@ -113,6 +114,10 @@ final class Performance {
             case String task
             when TaskSteps.knows(task) -> {
                 return new TaskSteps(self, bindings).of(function, given);
+            }
+            case String registry
+            when Registries.knows(registry) -> {
+                return new Registries(self).of(function, given, bindings);
             }
             case String table
             when EtsTables.knows(table) -> {
