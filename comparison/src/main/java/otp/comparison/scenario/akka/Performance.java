@@ -83,6 +83,7 @@ final class Performance {
                 || SOME.contains(function)
                 || NONE.containsKey(function)
                 || TaskSteps.knows(function)
+                || Agents.knows(function)
                 || Registries.knows(function)
                 || EtsTables.knows(function)
                 || PersistentTerms.knows(function);
@@ -114,6 +115,10 @@ final class Performance {
             case String task
             when TaskSteps.knows(task) -> {
                 return new TaskSteps(self, bindings).of(function, given);
+            }
+            case String agent
+            when Agents.knows(agent) -> {
+                return new Agents(self).of(function, given, bindings);
             }
             case String registry
             when Registries.knows(registry) -> {
