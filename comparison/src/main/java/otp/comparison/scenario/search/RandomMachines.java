@@ -8,8 +8,7 @@ import java.util.SplittableRandom;
  * Makes random scenarios of state machines: tables of three states with all that gen_statem lets a transition do, and clients that
  * cast, call, send, and let time pass.
  *
- * <p>Times are far enough apart for a busy machine: time passes by 100 milliseconds, twice at most, and what ends on the way ends 20 or
- * more before or after that and everything else. So
+ * <p>Times are far enough apart for a busy machine: timers last 75 milliseconds or a multiple, and time passes by 100, twice at most. So
  * that no machine runs for ever, an event that the machine makes for itself makes no further one at once. No call is answered twice:
  * of one that waits without end, OTP 25 would leave the second answer in the caller's mailbox.
  */
@@ -20,7 +19,7 @@ final class RandomMachines {
     private static final List<String> INSERTED = List.of("i", "j");
 
     private static final List<String> TIMERS = List.of("state_timeout", "timeout", "{timeout, n}", "{timeout, m}");
-    private static final List<String> TIMES = List.of("30", "30", "160", "230", "infinity");
+    private static final List<String> TIMES = List.of("75", "75", "150", "225", "infinity");
     private static final List<String> REASONS = List.of("normal", "shutdown", "boom");
 
     private final SplittableRandom random;
@@ -51,7 +50,7 @@ final class RandomMachines {
                 case 5 -> add("Main: send(M, " + pick(EVENTS) + ")");
                 case 6, 7 ->
                     add(pick(List.of("A", "B")) + ": machine_call(M, " + pick(EVENTS)
-                            + (random.nextInt(4) == 0 ? ", 180)" : ")"));
+                            + (random.nextInt(4) == 0 ? ", 175)" : ")"));
                 case 8 -> add("Main: exit(M, " + pick(List.of("normal", "x", "x", "x")) + ")");
                 default -> {
                     if (waits++ < 1) {
