@@ -16,8 +16,7 @@ public final class Director implements AutoCloseable {
     public static final String NO_IDIOM = " : no idiom: ";
 
     private final Stage stage = new Stage();
-    private final Chronicle<ActorRef<?>> chronicle = new Chronicle<>(
-            ActorRef.class, stage::watch, identity -> identity instanceof ActorRef<?> ? "a process" : "a reference");
+    private final Chronicle<ActorRef<?>> chronicle = new Chronicle<>(ActorRef.class, stage::watch, Director::nameless);
 
     private Director() {}
 
@@ -62,7 +61,7 @@ public final class Director implements AutoCloseable {
         return chronicle.text();
     }
 
-    private void play(int number, Step step) {
+    private void play(int number, Step step) throws TimeoutException {
         if (step.subject() == null) {
             stage.pass(Duration.ofMillis(((Term.Int) step.arguments().getFirst()).value()));
         } else {
@@ -85,6 +84,7 @@ public final class Director implements AutoCloseable {
         for (Outcome outcome = stage.next(); outcome != null; outcome = stage.next()) {
             switch (outcome) {
                 case Outcome.Done(var by, var result, var bound) -> {
+                    bound.forEach(this::nameBeforehand);
                     chronicle.done(by, result, bound, () -> chronicle.show(result));
                     goesOn = goesOn || !bound.isEmpty();
                 }
@@ -113,6 +113,21 @@ public final class Director implements AutoCloseable {
             }
         }
         return goesOn;
+    }
+
+    /** Who is to be answered stays nameless, whatever variable holds him. */
+    private void nameBeforehand(String variable, Term value) {
+        if (value instanceof Term.Identity(Caller caller)) {
+            chronicle.call(caller, nameless(caller));
+        }
+    }
+
+    private static String nameless(Object identity) {
+        return switch (identity) {
+            case ActorRef<?> _ -> "a process";
+            case Caller _ -> "a caller";
+            default -> "a reference";
+        };
     }
 
     /** At the end an actor is asked what lies in its list, if it keeps one. */

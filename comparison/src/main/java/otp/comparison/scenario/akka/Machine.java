@@ -51,7 +51,7 @@ final class Machine {
         this.context = context;
         this.inserted = inserted;
         this.postponed = postponed;
-        this.actions = new MachineActions(stage, table.name(), context.getSelf(), timers, inserted, postponed);
+        this.actions = new MachineActions(stage, table, context.getSelf(), timers, inserted, postponed);
     }
 
     /**

@@ -17,9 +17,7 @@ final class MachineActions {
 
     private final Stage stage;
 
-    /** How the machine itself is called: that much of send by name an actor can do, for it knows its own address. */
-    private final @Nullable String name;
-
+    private final Table table;
     private final ActorRef<Event> self;
     private final TimerScheduler<Event> timers;
     private final StashBuffer<Event> inserted;
@@ -30,13 +28,13 @@ final class MachineActions {
 
     MachineActions(
             Stage stage,
-            @Nullable String name,
+            Table table,
             ActorRef<Event> self,
             TimerScheduler<Event> timers,
             StashBuffer<Event> inserted,
             StashBuffer<Event> postponed) {
         this.stage = stage;
-        this.name = name;
+        this.table = table;
         this.self = self;
         this.timers = timers;
         this.inserted = inserted;
@@ -114,7 +112,10 @@ final class MachineActions {
                     kept.put(parts.getFirst(), asker);
                 }
             }
-            case "send" -> send(parts.getFirst(), parts.getLast());
+            case "send" -> {
+                Term to = parts.getFirst();
+                stage.send(table.isNameOf(to) ? new Term.Identity(self) : to, parts.getLast());
+            }
             case "hibernate" -> {
                 // An actor that waits holds no stack, and the JVM collects when it likes.
             }
@@ -124,18 +125,6 @@ final class MachineActions {
 
     private static @Nullable ActorRef<Term> asker(@Nullable Event event) {
         return event instanceof Request.Ask ask ? ask.replyTo() : null;
-    }
-
-    private void send(Term to, Term message) {
-        if (to instanceof Term.Atom(var word) && word.equals(name)) {
-            self.tell(new Request.Info(message));
-        } else if (to instanceof Term.Identity(ActorRef<?> who) && stage.isServer(who)) {
-            who.<Request>unsafeUpcast().tell(new Request.Info(message));
-        } else if (to instanceof Term.Identity(ActorRef<?> who)) {
-            who.<Message>unsafeUpcast().tell(new Message.Said(message));
-        } else {
-            throw Table.unexpected("an actor", to);
-        }
     }
 
     /** A timer with the key of one that runs takes its place, also when the message of that one is in the mailbox already. */

@@ -22,7 +22,7 @@ sealed interface Message {
     /** Nothing that fits has come in time. */
     record TimedOut() implements Message {}
 
-    /** A group has answered. */
+    /** A group or a server has answered. */
     record Answered(Term result) implements Message {}
 
     /** What was asked for is there, and has a name. */
@@ -34,7 +34,10 @@ sealed interface Message {
     /** A time that a task has, or a step that waits for tasks. */
     record TimeIsUp(Term what) implements Message {}
 
-    /** A group has not answered, or no. */
+    /** A server has answered a request that has no limit. */
+    record Replied(Term result) implements Message {}
+
+    /** A group or a server has not answered, or no. */
     record NotAnswered(Throwable why) implements Message {}
 
     /** At the end the director asks what lies in the list. */

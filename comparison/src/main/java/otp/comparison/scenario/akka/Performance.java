@@ -30,6 +30,7 @@ final class Performance {
             Map.entry("register", "there is no send by name"),
             Map.entry("unregister", "there is no send by name"),
             Map.entry("whereis", "there is no send by name"),
+            Map.entry("whereis_server", "there is no send by name"),
             Map.entry("is_process_alive", "one cannot ask whether an actor lives, only watch it"),
             Map.entry("catch_exit", "an actor is sent no exit, and has none to catch"),
             Map.entry("links", "an actor cannot list whom it watches"),
@@ -43,9 +44,6 @@ final class Performance {
             "spawn",
             "spawn_link",
             "spawn_monitor",
-            "machine",
-            "machine_call",
-            "cast",
             "supervisor",
             "dynamic_supervisor",
             "recv",
@@ -69,11 +67,13 @@ final class Performance {
 
     private final Puppet self;
     private final ActorContext<Message> context;
+    private final Servers servers;
     private final Map<String, Term> bindings;
 
     Performance(Puppet self, Map<String, Term> bindings) {
         this.self = self;
         this.context = self.context;
+        this.servers = new Servers(self);
         this.bindings = bindings;
     }
 
@@ -82,6 +82,7 @@ final class Performance {
         return function.equals("wait")
                 || SOME.contains(function)
                 || NONE.containsKey(function)
+                || Servers.FUNCTIONS.contains(function)
                 || TaskSteps.knows(function)
                 || Agents.knows(function)
                 || Registries.knows(function)
@@ -103,8 +104,9 @@ final class Performance {
                 var group = self.stage.tree.dynamic(given.get(1).in(bindings));
                 return started(given.getFirst(), context.spawnAnonymous(group));
             }
-            case "machine" -> {
-                return machine(given.getFirst(), Table.of(given.getLast().in(bindings)));
+            case "server", "machine" -> {
+                return servers.start(
+                        function, variable(given.getFirst()), given.getLast().in(bindings));
             }
             case "recv" -> {
                 return self.receive(
@@ -165,34 +167,6 @@ final class Performance {
         return self.done(Term.tuple(OK, identity), Map.of(variable(name), identity));
     }
 
-    private Behavior<Message> machine(Term name, Table table) {
-        Behavior<Request> machine = Machine.create(self.stage, table);
-        String own = table.name();
-        ActorRef<Request> started = own == null ? context.spawnAnonymous(machine) : context.spawn(machine, own);
-        self.stage.server(started);
-        return started(name, started);
-    }
-
-    /** An ask, which always has a limit; without one, a request that carries the address for the answer, and no more. */
-    private Behavior<Message> machineCall(ActorRef<Request> machine, Term question, @Nullable Duration limit) {
-        if (limit == null) {
-            machine.tell(new Request.Ask(question, context.messageAdapter(Term.class, Message.Answered::new)));
-        } else {
-            context.ask(
-                    Term.class,
-                    machine,
-                    limit,
-                    replyTo -> new Request.Ask(question, replyTo),
-                    (answer, failure) ->
-                            failure == null ? new Message.Answered(answer) : new Message.NotAnswered(failure));
-        }
-        return Behaviors.same();
-    }
-
-    private ActorRef<Request> server(Term term) {
-        return actor(term).unsafeUpcast();
-    }
-
     private Behavior<Message> call(String function, List<Term> arguments) {
         Term first = arguments.isEmpty() ? OK : arguments.getFirst();
         Term last = arguments.isEmpty() ? OK : arguments.getLast();
@@ -223,14 +197,13 @@ final class Performance {
             case "start_child" -> startChild(actor(first), last);
             case "terminate_child" -> terminateChild(actor(first), last);
             case "which_children" -> whichChildren(actor(first));
-            case "cast" -> {
-                server(first).tell(new Request.Tell(last));
-                yield self.done(OK);
+            case "stop" -> stop(arguments);
+            default -> {
+                if (Servers.FUNCTIONS.contains(function)) {
+                    yield servers.act(function, arguments);
+                }
+                throw new UnsupportedOperationException(function);
             }
-            case "machine_call" ->
-                machineCall(server(first), arguments.get(1), arguments.size() == 3 ? milliseconds(last) : null);
-            case "stop" -> stop(actor(first), arguments.size() == 2 ? last : Term.atom("normal"));
-            default -> throw new UnsupportedOperationException(function);
         };
     }
 
@@ -355,8 +328,12 @@ final class Performance {
                 Term.atom(group ? "supervisor" : "worker"));
     }
 
-    private Behavior<Message> stop(ActorRef<?> who, Term reason) {
-        if (!Ends.isStop(reason)) {
+    private Behavior<Message> stop(List<Term> arguments) {
+        ActorRef<?> who = actor(arguments.getFirst());
+        if (arguments.size() == 3 && !arguments.getLast().equals(Term.atom("infinity"))) {
+            throw new NoIdiomException("a stop has no time limit");
+        }
+        if (arguments.size() > 1 && !Ends.isStop(arguments.get(1))) {
             throw new NoIdiomException("a stop has no reason");
         }
         if (!isChild(who)) {
@@ -377,7 +354,7 @@ final class Performance {
         return who.unsafeUpcast();
     }
 
-    private static ActorRef<?> actor(Term term) {
+    static ActorRef<?> actor(Term term) {
         if (term instanceof Term.Identity(ActorRef<?> who)) {
             return who;
         }

@@ -60,6 +60,7 @@ final class Puppet {
     /** It ends by itself. */
     private boolean leaves;
 
+    private boolean awaitsReply;
     private @Nullable Waiting waiting;
     private @Nullable ActorRef<?> stopping;
 
@@ -132,6 +133,7 @@ final class Puppet {
                 }
             }
             case Message.TimeIsUp(var what) -> tasks.late(what);
+            case Message.Replied(var result) -> replied(result);
             case Message.NotAnswered(var why) -> failed(why);
             case Message.ShowList() -> stage.saw(new Outcome.Kept(context.getSelf(), List.copyOf(kept)));
         }
@@ -227,6 +229,20 @@ final class Puppet {
         var left = new Left(reason);
         stage.fails(context.getSelf(), reason);
         throw left;
+    }
+
+    void awaitReply() {
+        awaitsReply = true;
+    }
+
+    /** To the address in a request anything may come, also when nothing is awaited any more. */
+    private void replied(Term result) {
+        if (awaitsReply) {
+            awaitsReply = false;
+            done(result);
+        } else {
+            arrives(result);
+        }
     }
 
     boolean trap(boolean now) {

@@ -1,11 +1,11 @@
 package otp.comparison.scenario.akka;
 
 import akka.actor.BootstrapSetup;
-import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Terminated;
+import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
@@ -45,8 +45,9 @@ final class Stage implements AutoCloseable {
             akka.jvm-shutdown-hooks = off
             akka.coordinated-shutdown.run-by-jvm-shutdown-hook = off
             akka.coordinated-shutdown.run-by-actor-system-terminate = off
+            akka.scheduler.implementation = "%s"
             akka.actor.internal-dispatcher = "akka.actor.default-dispatcher"
-            """;
+            """.formatted(MovedScheduler.class.getName());
 
     private sealed interface Order {}
 
@@ -79,11 +80,10 @@ final class Stage implements AutoCloseable {
     private final ActorSystem<Order> system = ActorSystem.create(
             guardian(),
             "stage",
-            BootstrapSetup.create(ConfigFactory.parseString(SETTINGS)
-                            .withFallback(ManualTime.config())
-                            .withFallback(ConfigFactory.load()))
+            BootstrapSetup.create(ConfigFactory.parseString(SETTINGS).withFallback(ConfigFactory.load()))
                     .withDefaultExecutionContext(ExecutionContext.fromExecutor(thread)));
-    private final ManualTime time = ManualTime.get(system);
+    private final MovedScheduler timers =
+            (MovedScheduler) Adapter.toClassic(system).scheduler();
     final Tree tree = new Tree(this);
     final PersistentTerms persistentTerms = new PersistentTerms();
 
@@ -175,6 +175,18 @@ final class Stage implements AutoCloseable {
         servers.add(who);
     }
 
+    /** What a server or a state machine sends. */
+    void send(Term to, Term message) {
+        if (!(to instanceof Term.Identity(ActorRef<?> who))) {
+            throw new IllegalStateException("expected an actor, got: " + to.show(Object::toString));
+        }
+        if (isServer(who)) {
+            who.<Request>unsafeUpcast().tell(new Request.Info(message));
+        } else {
+            who.<Message>unsafeUpcast().tell(new Message.Said(message));
+        }
+    }
+
     boolean isServer(ActorRef<?> who) {
         return servers.contains(who);
     }
@@ -217,8 +229,11 @@ final class Stage implements AutoCloseable {
      * Lets time pass, for timers. A scenario that lets a second pass or more is about the window of a budget, and at that Akka looks
      * with the machine's clock, which nobody can move.
      */
-    void pass(Duration span) {
-        time.timePasses(span);
+    void pass(Duration span) throws TimeoutException {
+        long end = timers.now() + span.toNanos();
+        while (timers.fireNext(end)) {
+            settle();
+        }
         if (span.toSeconds() > 0) {
             long until = System.nanoTime() + span.toNanos();
             for (long left = span.toNanos(); left > 0; left = until - System.nanoTime()) {

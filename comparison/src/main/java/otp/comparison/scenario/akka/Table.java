@@ -10,8 +10,8 @@ import otp.comparison.scenario.Term.Listed;
 import otp.comparison.scenario.Term.Tuple;
 
 /**
- * What a state machine of a scenario does in which state with which event, as {@code otp/machine.exs} has it: {@code {on, State,
- * Event, Effect}}, {@code {enter, State, Effect}}, {@code {init, Outcome}}, {@code {terminate, Effect}}. In it {@code '_'} fits
+ * What a server or a state machine of a scenario does with what: the clauses that {@code otp/server.exs} and {@code
+ * otp/machine.exs} tell of, such as {@code {call, Request, Effect}} and {@code {on, State, Event, Effect}}. In it {@code '_'} fits
  * anything.
  */
 record Table(List<Term> clauses) {
@@ -48,6 +48,11 @@ record Table(List<Term> clauses) {
                     throw new NoIdiomException("an actor's name is a string, below its parent's");
                 })
                 .orElse(null);
+    }
+
+    /** Whether a term is its own name: so much of a send by name an actor can do, for it knows its own address. */
+    boolean isNameOf(Term to) {
+        return to instanceof Atom(var word) && word.equals(name());
     }
 
     /** All terms in it, however deep. */
