@@ -55,13 +55,20 @@ final class Stage implements AutoCloseable {
 
     private record Watch(ActorRef<?> who) implements Order {}
 
+    /** What no supervision takes, such as a StackOverflowError: with it the actor system is at its end. */
+    private volatile @Nullable Throwable fatal;
+
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
             1,
             1,
             0,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("stage").factory());
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("stage")
+                    .uncaughtExceptionHandler((_, error) -> this.fatal = error)
+                    .factory());
     private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
     private final Map<ActorRef<?>, Term> failures = new ConcurrentHashMap<>();
     private final Map<String, ActorRef<?>> groups = new ConcurrentHashMap<>();
@@ -218,6 +225,10 @@ final class Stage implements AutoCloseable {
                 throw new TimeoutException("expected the common pool to come to rest within " + PATIENCE);
             }
             long now = look();
+            Throwable error = fatal;
+            if (error != null) {
+                throw new IllegalStateException("expected actors that fail with exceptions, got: " + error, error);
+            }
             if (now == before + 1) {
                 return;
             }
