@@ -80,6 +80,7 @@ final class MovedScheduler extends AbstractScheduler {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // deprecated it may be, but it is abstract
     public synchronized Cancellable schedule(
             FiniteDuration delay, FiniteDuration interval, Runnable task, ExecutionContext runsIn) {
         return new Timer(delay.toNanos(), interval.toNanos(), task, runsIn);
