@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -26,7 +27,6 @@ final class RowLinks {
     private static final Pattern DEFINITION = Pattern.compile("\\[([A-Z]{1,2}\\d{1,2})]: (\\S+)");
     private static final Pattern INLINE = Pattern.compile("]\\(([^)]*BEHAVIOR\\.md#[^)]*)\\)");
     private static final Pattern NAME = Pattern.compile("\\b[A-Z]{1,2}\\d{1,2}\\b");
-    private static final Set<String> SKIPPED = Set.of("target", "node_modules", "src");
 
     /** In a table with one of these columns each line has a row there, or says that there is none. */
     private static final Set<String> COLUMNS = Set.of("row", "what differs");
@@ -49,26 +49,18 @@ final class RowLinks {
     static List<String> problems(Path root) throws IOException {
         var links = new RowLinks(root);
         for (Path page : pages(root)) {
-            links.check(page, withoutCode(Files.readAllLines(page)));
+            links.check(page, Markdown.withoutCode(Files.readAllLines(page)));
         }
         return List.copyOf(links.problems);
     }
 
+    /** What is below src is part of a page. */
     private static List<Path> pages(Path root) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> file.toString().endsWith(".md") && !file.endsWith(TABLE))
-                    .filter(file -> {
-                        for (Path part : root.relativize(file)) {
-                            if (SKIPPED.contains(part.toString())
-                                    || part.toString().startsWith(".")) {
-                                return false;
-                            }
-                        }
-                        return true;
-                    })
-                    .sorted()
-                    .toList();
-        }
+        return Markdown.files(root, ".md").stream()
+                .filter(file -> !file.endsWith(TABLE)
+                        && Stream.iterate(root.relativize(file), Objects::nonNull, Path::getParent)
+                                .noneMatch(folder -> folder.endsWith("src")))
+                .toList();
     }
 
     private void check(Path page, List<String> lines) {
@@ -167,22 +159,5 @@ final class RowLinks {
                 }
             }
         }
-    }
-
-    /** The same lines, empty where code is, and where the code of a line was. */
-    private static List<String> withoutCode(List<String> lines) {
-        List<String> text = new ArrayList<>();
-        String fence = "";
-        for (String line : lines) {
-            Matcher opens = Pattern.compile("\\s*(`{3,}|~{3,}).*").matcher(line);
-            boolean code = !fence.isEmpty() || opens.matches();
-            if (fence.isEmpty() && opens.matches()) {
-                fence = opens.group(1);
-            } else if (!fence.isEmpty() && line.strip().equals(fence)) {
-                fence = "";
-            }
-            text.add(code ? "" : line.replaceAll("`[^`]*`", "``"));
-        }
-        return text;
     }
 }
