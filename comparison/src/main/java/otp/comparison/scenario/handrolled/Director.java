@@ -59,13 +59,21 @@ public final class Director implements AutoCloseable {
         return chronicle.text();
     }
 
-    private void play(int number, Step step) {
+    private void play(int number, Step step) throws TimeoutException {
         if (step.subject() == null) {
-            stage.clock.advance(Duration.ofMillis(((Term.Int) step.arguments().getFirst()).value()));
+            pass(((Term.Int) step.arguments().getFirst()).value());
         } else {
             chronicle
                     .begins(number, step)
                     .ifPresent(subject -> stage.node.send(subject, new Puppet.Perform(step, chronicle.bindings())));
+        }
+    }
+
+    /** Time passes, and whoever is woken on the way acts then and there: what he sets a timer for is counted from that moment. */
+    private void pass(long milliseconds) throws TimeoutException {
+        for (long passed = 0; passed < milliseconds; passed++) {
+            stage.clock.advance(Duration.ofMillis(1));
+            settle();
         }
     }
 

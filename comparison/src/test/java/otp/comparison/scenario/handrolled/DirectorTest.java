@@ -70,6 +70,16 @@ class DirectorTest {
                 .hasMessageContaining(said);
     }
 
+    @Test
+    void aTimerThatATimerSetsIsCountedFromThatMoment() throws Exception {
+        String chain = "Main: machine(M, state_functions, [{init, {a, 0, [{{timeout, x}, 30, first}]}},"
+                + " {on, a, {{timeout, x}, first}, {keep_state_and_data, [{{timeout, x}, 30, second}]}},"
+                + " {on, a, {{timeout, x}, second}, {keep_state_and_data, []}}])\nwait(100)";
+
+        assertThat(Director.play(scenario(chain)))
+                .containsSubsequence("{{timeout, x}, first}", "{{timeout, x}, second}");
+    }
+
     private static Scenario scenario(String steps) {
         return Scenarios.parse("a.scn", "A title.\nrows: P1\n\n" + steps + "\n");
     }
