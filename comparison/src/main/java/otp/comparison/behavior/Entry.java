@@ -18,15 +18,12 @@ import otp.comparison.scenario.akka.Director;
  * @param file where the scenario is
  * @param scenario what it is
  * @param verdict how Akka compares with OTP
- * @param trace what Akka does; empty if the interpreter has not been taught all of it
+ * @param trace what Akka does
  */
 record Entry(Path file, Scenario scenario, Verdict verdict, String trace) {
     /** Plays a scenario and compares. */
     static Entry play(Path file) throws TimeoutException {
         Scenario scenario = Scenarios.read(file);
-        if (!Director.unknown(scenario).isEmpty()) {
-            return new Entry(file, scenario, Verdict.NOT_PLAYED, "");
-        }
         String trace = Director.play(scenario);
         Verdict verdict = trace.contains(Director.NO_IDIOM)
                 ? Verdict.NO_IDIOM
@@ -36,14 +33,11 @@ record Entry(Path file, Scenario scenario, Verdict verdict, String trace) {
 
     /** Whether a person has to say in a sentence what differs. */
     boolean wantsSentence() {
-        return verdict == Verdict.DIFFERENT || verdict == Verdict.NO_IDIOM;
+        return verdict != Verdict.SAME;
     }
 
-    /** What differs: the sentence beside the scenario, or what the interpreter has not been taught. */
+    /** What differs: the sentence beside the scenario. */
     String sentence() {
-        if (verdict == Verdict.NOT_PLAYED) {
-            return "The interpreter has not been taught " + String.join(", ", Director.unknown(scenario)) + ".";
-        }
         return wantsSentence() ? pinned().map(Pinned::sentence).orElse("") : "";
     }
 

@@ -7,9 +7,7 @@ enum Verdict {
     /** Every step can be done, and what comes of it differs. */
     DIFFERENT("different"),
     /** There is a step that Akka cannot express. */
-    NO_IDIOM("no idiom"),
-    /** There is a step that the interpreter has not been taught. */
-    NOT_PLAYED("not played");
+    NO_IDIOM("no idiom");
 
     /** As the table says it. */
     final String word;

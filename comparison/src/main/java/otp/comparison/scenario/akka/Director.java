@@ -2,7 +2,6 @@ package otp.comparison.scenario.akka;
 
 import akka.actor.typed.ActorRef;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import otp.comparison.scenario.Chronicle;
@@ -26,25 +25,20 @@ public final class Director implements AutoCloseable {
      * @param scenario which
      * @return what was seen
      * @throws TimeoutException if its actors do not come to rest
+     * @throws IllegalStateException if this interpreter has not been taught one of its functions
      */
     public static String play(Scenario scenario) throws TimeoutException {
+        scenario.steps().stream()
+                .map(Step::function)
+                .filter(function -> !Performance.knows(function))
+                .findFirst()
+                .ifPresent(function -> {
+                    throw new IllegalStateException(
+                            "expected a function that the interpreter for Akka has been taught, got: " + function);
+                });
         try (var director = new Director()) {
             return director.run(scenario);
         }
-    }
-
-    /**
-     * The functions of a scenario that this interpreter has not been taught.
-     *
-     * @return their names, none if it can be played
-     */
-    public static List<String> unknown(Scenario scenario) {
-        return scenario.steps().stream()
-                .map(Step::function)
-                .filter(function -> !Performance.knows(function))
-                .distinct()
-                .sorted()
-                .toList();
     }
 
     private String run(Scenario scenario) throws TimeoutException {

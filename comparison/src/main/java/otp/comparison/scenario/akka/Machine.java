@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.StashBuffer;
 import akka.actor.typed.javadsl.TimerScheduler;
 import java.util.List;
+import otp.comparison.scenario.Clause;
 import otp.comparison.scenario.Term;
 
 /**
@@ -76,11 +77,11 @@ final class Machine {
             actions.all(start.getLast());
             return inserted.unstashAll(enter(start.getFirst(), start.getFirst(), start.get(1)));
         }
-        return switch (Table.word(outcome)) {
+        return switch (Clause.of(outcome).word()) {
             case "ignore" -> Behaviors.stopped();
-            case "stop", "exit" -> ends(Table.parts(outcome).getFirst());
-            case "raise" -> raises(Table.parts(outcome).getFirst());
-            default -> throw Table.unexpected("an outcome of init", outcome);
+            case "stop", "exit" -> ends(Clause.of(outcome).parts().getFirst());
+            case "raise" -> raises(Clause.of(outcome).parts().getFirst());
+            default -> throw Clause.unexpected("an outcome of init", outcome);
         };
     }
 
@@ -111,8 +112,8 @@ final class Machine {
         Term shown = MachineActions.shown(event);
         saw("in", state, WITH, data, shown);
         Term effect = table.find("on", state, shown).orElse(NOTHING);
-        List<Term> parts = Table.parts(effect);
-        return switch (Table.word(effect)) {
+        List<Term> parts = Clause.of(effect).parts();
+        return switch (Clause.of(effect).word()) {
             case "next_state" -> {
                 if (parts.getFirst().equals(state)) {
                     yield keep(event, state, parts.get(1), parts.get(2));
@@ -131,7 +132,7 @@ final class Machine {
                 yield ends(parts.getFirst());
             }
             case "raise" -> raises(parts.getFirst());
-            default -> throw Table.unexpected("an effect of a state machine", effect);
+            default -> throw Clause.unexpected("an effect of a state machine", effect);
         };
     }
 
@@ -152,8 +153,8 @@ final class Machine {
         }
         saw("enters", state, Term.atom("from"), old, WITH, data);
         Term effect = table.find("enter", state).orElse(NOTHING);
-        List<Term> parts = Table.parts(effect);
-        return switch (Table.word(effect)) {
+        List<Term> parts = Clause.of(effect).parts();
+        return switch (Clause.of(effect).word()) {
             case "keep_state" -> {
                 actions.all(parts.get(1));
                 yield in(state, parts.getFirst());
@@ -164,7 +165,7 @@ final class Machine {
             }
             case "stop", "exit" -> ends(parts.getFirst());
             case "raise" -> raises(parts.getFirst());
-            default -> throw Table.unexpected("what a state machine may do as it enters a state", effect);
+            default -> throw Clause.unexpected("what a state machine may do as it enters a state", effect);
         };
     }
 
@@ -193,7 +194,7 @@ final class Machine {
     private void terminates(Term state, Term data) {
         saw("terminate", Ends.UNSAID, Term.atom("in"), state, WITH, data);
         table.find("terminate").ifPresent(effect -> {
-            throw new Left(Table.parts(effect).getFirst());
+            throw new Left(Clause.of(effect).parts().getFirst());
         });
     }
 

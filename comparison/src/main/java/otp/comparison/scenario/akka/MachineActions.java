@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import otp.comparison.scenario.Clause;
 import otp.comparison.scenario.Term;
 
 /** The actions of a state machine, one after the other. */
@@ -91,11 +92,11 @@ final class MachineActions {
             timeout(parts);
             return;
         }
-        List<Term> parts = Table.parts(action);
-        switch (Table.word(action)) {
+        List<Term> parts = Clause.of(action).parts();
+        switch (Clause.of(action).word()) {
             case "postpone" -> {
                 if (event == null) {
-                    throw Table.unexpected("an event to postpone", action);
+                    throw Clause.unexpected("an event to postpone", action);
                 }
                 postponed.stash(event);
             }
@@ -119,7 +120,7 @@ final class MachineActions {
             case "hibernate" -> {
                 // An actor that waits holds no stack, and the JVM collects when it likes.
             }
-            default -> throw Table.unexpected("an action of a state machine", action);
+            default -> throw Clause.unexpected("an action of a state machine", action);
         }
     }
 
@@ -136,7 +137,7 @@ final class MachineActions {
         } else if (time.equals(Term.atom("cancel")) || time.equals(Term.atom("infinity"))) {
             timers.cancel(type);
         } else {
-            throw Table.unexpected("milliseconds, infinity or cancel", time);
+            throw Clause.unexpected("milliseconds, infinity or cancel", time);
         }
     }
 
@@ -152,11 +153,11 @@ final class MachineActions {
         if (isTimeout(type)) {
             return new Event.TimedOut(type, content);
         }
-        return switch (Table.word(type)) {
+        return switch (Clause.of(type).word()) {
             case "internal" -> new Event.Inserted(content);
             case "cast" -> new Request.Tell(content);
             case "info" -> new Request.Info(content);
-            default -> throw Table.unexpected("the type of an event", type);
+            default -> throw Clause.unexpected("the type of an event", type);
         };
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import otp.comparison.scenario.Clause;
 import otp.comparison.scenario.Term;
 
 /**
@@ -62,7 +63,7 @@ final class Server {
             if (term instanceof Term.Tuple(var parts)
                     && parts.getFirst().equals(Term.atom("do"))
                     && Table.elements(parts.get(1)).stream()
-                            .anyMatch(action -> Table.word(action).equals("call"))) {
+                            .anyMatch(action -> Clause.of(action).word().equals("call"))) {
                 throw new NoIdiomException("an actor does not wait for an answer while it handles a message");
             }
         });
@@ -71,8 +72,8 @@ final class Server {
     private Behavior<Request> init() {
         saw("init");
         Term outcome = table.find("init").orElse(Term.atom("ok"));
-        List<Term> parts = Table.parts(outcome);
-        return switch (Table.word(outcome)) {
+        List<Term> parts = Clause.of(outcome).parts();
+        return switch (Clause.of(outcome).word()) {
             case "ok" -> {
                 if (!parts.isEmpty()) {
                     then(parts.getFirst());
@@ -82,7 +83,7 @@ final class Server {
             case "ignore" -> Behaviors.stopped();
             case "stop", "exit" -> ends(parts.getFirst());
             case "raise" -> raises(parts.getFirst());
-            default -> throw Table.unexpected("an outcome of init", outcome);
+            default -> throw Clause.unexpected("an outcome of init", outcome);
         };
     }
 
@@ -121,8 +122,8 @@ final class Server {
 
     /** What a terminate throws changes nothing: it ends already, and its parent has heard of what. */
     private void terminate(Term effect) {
-        List<Term> parts = Table.parts(effect);
-        if (Table.word(effect).equals("do")) {
+        List<Term> parts = Clause.of(effect).parts();
+        if (Clause.of(effect).word().equals("do")) {
             Table.elements(parts.getFirst()).forEach(action -> before(action, null));
         } else {
             throw new Left(parts.getFirst());
@@ -145,8 +146,8 @@ final class Server {
     }
 
     private Behavior<Request> act(Term effect, @Nullable Request request) {
-        List<Term> parts = Table.parts(effect);
-        switch (Table.word(effect)) {
+        List<Term> parts = Clause.of(effect).parts();
+        switch (Clause.of(effect).word()) {
             case "do" -> {
                 Table.elements(parts.getFirst()).forEach(action -> before(action, request));
                 return act(parts.getLast(), request);
@@ -175,21 +176,21 @@ final class Server {
             case "raise" -> {
                 return raises(parts.getFirst());
             }
-            default -> throw Table.unexpected("an effect of a server", effect);
+            default -> throw Clause.unexpected("an effect of a server", effect);
         }
         return Behaviors.same();
     }
 
     private void before(Term action, @Nullable Request request) {
-        List<Term> parts = Table.parts(action);
-        switch (Table.word(action)) {
+        List<Term> parts = Clause.of(action).parts();
+        switch (Clause.of(action).word()) {
             case "answer" ->
                 Objects.requireNonNull(kept.get(parts.getFirst()), "nobody waits for this answer")
                         .tell(parts.getLast());
             case "send" -> send(parts.getFirst(), parts.getLast());
             case "hand_over" ->
                 send(parts.getFirst(), Term.tuple(Term.atom("from"), new Term.Identity(new Caller(asker(request)))));
-            default -> throw Table.unexpected("an action of a server", action);
+            default -> throw Clause.unexpected("an action of a server", action);
         }
     }
 
@@ -205,12 +206,12 @@ final class Server {
     }
 
     private void then(Term next) {
-        switch (Table.word(next)) {
+        switch (Clause.of(next).word()) {
             case "hibernate" -> {
                 // There is nothing to give up.
             }
             case "timeout" -> {
-                var time = Duration.ofMillis(((Term.Int) Table.parts(next).getFirst()).value());
+                var time = Duration.ofMillis(((Term.Int) Clause.of(next).parts().getFirst()).value());
                 if (time.isZero()) {
                     context.getSelf().tell(IDLE);
                 } else {
@@ -218,11 +219,11 @@ final class Server {
                 }
             }
             case "continue" -> {
-                Term what = Table.parts(next).getFirst();
+                Term what = Clause.of(next).parts().getFirst();
                 saw("continue", what);
                 table.find("continue", what).ifPresent(effect -> act(effect, null));
             }
-            default -> throw Table.unexpected("what a server does next", next);
+            default -> throw Clause.unexpected("what a server does next", next);
         }
     }
 

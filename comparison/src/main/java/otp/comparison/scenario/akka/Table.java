@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import otp.comparison.scenario.Clause;
 import otp.comparison.scenario.Term;
 import otp.comparison.scenario.Term.Atom;
 import otp.comparison.scenario.Term.Listed;
@@ -14,27 +15,19 @@ import otp.comparison.scenario.Term.Tuple;
  * otp/machine.exs} tell of, such as {@code {call, Request, Effect}} and {@code {on, State, Event, Effect}}. In it {@code '_'} fits
  * anything.
  */
-record Table(List<Term> clauses) {
-    private static final Term ANYTHING = Term.atom("_");
-
+record Table(Term description, List<Clause> clauses) {
     static Table of(Term description) {
-        return new Table(elements(description));
+        return new Table(description, Clause.all(description));
     }
 
     /** Whether there is a clause of a kind, or an option. */
     boolean has(String kind) {
-        return clauses.stream().anyMatch(clause -> word(clause).equals(kind));
+        return Clause.has(clauses, kind);
     }
 
     /** The last part of the first clause of a kind whose other parts fit. */
     Optional<Term> find(String kind, Term... wanted) {
-        return clauses.stream()
-                .filter(clause -> word(clause).equals(kind))
-                .map(Table::parts)
-                .filter(parts ->
-                        parts.size() == wanted.length + 1 && allFit(List.of(wanted), parts.subList(0, wanted.length)))
-                .map(List::getLast)
-                .findFirst();
+        return Clause.find(clauses, kind, wanted);
     }
 
     /** The name that it is to have, or null. */
@@ -57,7 +50,7 @@ record Table(List<Term> clauses) {
 
     /** All terms in it, however deep. */
     Stream<Term> everything() {
-        return clauses.stream().flatMap(Table::inside);
+        return inside(description);
     }
 
     private static Stream<Term> inside(Term term) {
@@ -68,53 +61,12 @@ record Table(List<Term> clauses) {
                         : Stream.of());
     }
 
-    /** The word of a clause, an effect or an action: itself, or what it begins with. */
-    static String word(Term term) {
-        return switch (term) {
-            case Atom(var word) -> word;
-            case Tuple(var elements) when !elements.isEmpty() && elements.getFirst() instanceof Atom(var word) -> word;
-            default -> throw unexpected("a word, or a tuple that begins with one", term);
-        };
-    }
-
-    /** What follows the word. */
-    static List<Term> parts(Term term) {
-        return term instanceof Tuple(var elements) ? elements.subList(1, elements.size()) : List.of();
-    }
-
+    /** What is in a tuple or a list. */
     static List<Term> elements(Term term) {
         return switch (term) {
             case Tuple(var elements) -> elements;
             case Listed(var elements) -> elements;
-            default -> throw unexpected("a tuple or a list", term);
+            default -> throw Clause.unexpected("a tuple or a list", term);
         };
-    }
-
-    private static boolean fits(Term value, Term pattern) {
-        return pattern.equals(ANYTHING)
-                || value.equals(pattern)
-                || value instanceof Tuple(var values)
-                        && pattern instanceof Tuple(var patterns)
-                        && allFit(values, patterns)
-                || value instanceof Listed(var listed)
-                        && pattern instanceof Listed(var patterned)
-                        && allFit(listed, patterned);
-    }
-
-    private static boolean allFit(List<Term> values, List<Term> patterns) {
-        if (values.size() != patterns.size()) {
-            return false;
-        }
-        for (int i = 0; i < values.size(); i++) {
-            if (!fits(values.get(i), patterns.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The interpreter does not know what the scenario wants. It says so: what it skipped would look like agreement. */
-    static IllegalStateException unexpected(String expected, Term got) {
-        return new IllegalStateException("expected " + expected + ", got: " + got.show(Object::toString));
     }
 }

@@ -4,6 +4,7 @@ import static otp.handrolled.process.Processes.self;
 
 import java.util.List;
 import java.util.Map;
+import otp.comparison.scenario.Clause;
 import otp.comparison.scenario.Term;
 import otp.comparison.scenario.Term.Identity;
 import otp.handrolled.agent.Agent;
@@ -35,7 +36,7 @@ final class Agents {
                         arguments.size() == 2
                                 ? Agent.<Term, Term>get(agent, state -> apply(state, what))
                                 : Agent.<Term, Term>get(
-                                        agent, state -> apply(state, what), Clause.time(arguments.get(2))));
+                                        agent, state -> apply(state, what), Terms.time(arguments.get(2))));
             case "agent_update" -> {
                 Agent.update(agent, state -> apply(state, what));
                 yield OK;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import otp.comparison.scenario.Clause;
 import otp.comparison.scenario.Term;
 import otp.handrolled.process.AliasMode;
 import otp.handrolled.process.Pid;

@@ -3,6 +3,7 @@ package otp.comparison.scenario.handrolled;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import otp.comparison.scenario.Clause;
 import otp.comparison.scenario.Term;
 import otp.handrolled.genserver.GenServer;
 import otp.handrolled.process.From;

@@ -5,6 +5,7 @@ import static otp.handrolled.process.Processes.self;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import otp.comparison.scenario.Clause;
 import otp.comparison.scenario.Term;
 import otp.handrolled.genserver.Options;
 import otp.handrolled.genstatem.Action;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import otp.comparison.scenario.Clause;
 import otp.comparison.scenario.Term;
 import otp.comparison.scenario.Term.Atom;
 import otp.comparison.scenario.Term.Listed;
@@ -83,7 +84,7 @@ final class MachineActions {
         }
         return second.equals(Term.atom("update"))
                 ? Action.update(type, parts.get(2))
-                : Action.timeout(type, Clause.time(second), parts.get(2));
+                : Action.timeout(type, Terms.time(second), parts.get(2));
     }
 
     private static Event<Message> event(Term type, Term content) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import otp.comparison.scenario.Clause;
 import otp.comparison.scenario.Term;
 import otp.comparison.scenario.Term.Atom;
 import otp.comparison.scenario.Term.Identity;

@@ -5,6 +5,7 @@ import static otp.handrolled.process.Processes.self;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import otp.comparison.scenario.Clause;
 import otp.comparison.scenario.Term;
 import otp.handrolled.genserver.GenServer;
 import otp.handrolled.genserver.Init;
@@ -58,8 +59,8 @@ final class Server implements GenServer<Server.Nothing, Message> {
         for (Clause clause : clauses) {
             options = switch (clause.word()) {
                 case "name" -> options.withName(Servers.name(stage, clause.part(0)));
-                case "start_timeout" -> options.withTimeout(Clause.time(clause.part(0)));
-                case "hibernate_after" -> options.withHibernateAfter(Clause.time(clause.part(0)));
+                case "start_timeout" -> options.withTimeout(Terms.time(clause.part(0)));
+                case "hibernate_after" -> options.withHibernateAfter(Terms.time(clause.part(0)));
                 case "init", "call", "cast", "info", "continue", "terminate", "traps", "nolink" -> options;
                 default -> throw Clause.unexpected("a clause of a server", clause.word());
             };
@@ -96,7 +97,7 @@ final class Server implements GenServer<Server.Nothing, Message> {
 
     private static Init<Nothing> then(Init.Ok<Nothing> ok, Clause next) {
         return switch (next.word()) {
-            case "timeout" -> ok.timeout(Clause.time(next.part(0)));
+            case "timeout" -> ok.timeout(Terms.time(next.part(0)));
             case "continue" -> ok.continueWith(next.part(0));
             case "hibernate" -> ok.hibernate();
             default -> throw Clause.unexpected("timeout, continue or hibernate", next.word());
@@ -171,7 +172,7 @@ final class Server implements GenServer<Server.Nothing, Message> {
         }
         Clause next = Clause.of(effect.part(at));
         return switch (next.word()) {
-            case "timeout" -> go.timeout(Clause.time(next.part(0)));
+            case "timeout" -> go.timeout(Terms.time(next.part(0)));
             case "continue" -> go.continueWith(next.part(0));
             case "hibernate" -> go.hibernate();
             default -> throw Clause.unexpected("timeout, continue or hibernate", next.word());

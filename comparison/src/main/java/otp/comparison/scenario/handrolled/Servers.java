@@ -34,7 +34,7 @@ final class Servers {
         return switch (function) {
             case "call" -> new Shown.Value(call(stage, arguments));
             case "machine_call" -> {
-                Duration timeout = arguments.size() == 3 ? Clause.time(arguments.getLast()) : Timeouts.INFINITY;
+                Duration timeout = arguments.size() == 3 ? Terms.time(arguments.getLast()) : Timeouts.INFINITY;
                 yield new Shown.Value(GenStatem.<Message, Term>call(
                         server(stage, arguments.getFirst()), from -> new Message.Ask(from, arguments.get(1)), timeout));
             }
@@ -50,7 +50,7 @@ final class Servers {
                 GenServer.stop(
                         server(stage, arguments.getFirst()),
                         arguments.size() == 1 ? ExitReason.NORMAL : Terms.reason(arguments.get(1)),
-                        arguments.size() == 3 ? Clause.time(arguments.get(2)) : Timeouts.INFINITY);
+                        arguments.size() == 3 ? Terms.time(arguments.get(2)) : Timeouts.INFINITY);
                 yield OK;
             }
             case "whereis_server" -> {
@@ -65,7 +65,7 @@ final class Servers {
         return GenServer.<Message, Term>call(
                 server(stage, arguments.getFirst()),
                 from -> new Message.Ask(from, arguments.get(1)),
-                arguments.size() == 3 ? Clause.time(arguments.getLast()) : Timeouts.DEFAULT);
+                arguments.size() == 3 ? Terms.time(arguments.getLast()) : Timeouts.DEFAULT);
     }
 
     private static void cast(Stage stage, Term server, Term message) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import otp.comparison.scenario.Clause;
 import otp.comparison.scenario.Term;
 import otp.comparison.scenario.Term.Identity;
 import otp.comparison.scenario.Term.Listed;
@@ -60,19 +61,19 @@ final class Tasks {
                 new Shown.Value(
                         arguments.size() == 1
                                 ? task(first).await()
-                                : task(first).await(Clause.time(last)));
-            case "yield" -> shown(task(first).yield(Clause.time(last)));
+                                : task(first).await(Terms.time(last)));
+            case "yield" -> shown(task(first).yield(Terms.time(last)));
             case "ignore" -> shown(task(first).ignore());
             case "shutdown" -> {
                 if (last.equals(Term.atom("brutal_kill"))) {
                     yield shown(task(first).brutalKill());
                 }
-                yield shown(task(first).shutdown(arguments.size() == 1 ? Timeouts.DEFAULT : Clause.time(last)));
+                yield shown(task(first).shutdown(arguments.size() == 1 ? Timeouts.DEFAULT : Terms.time(last)));
             }
-            case "await_many" -> new Shown.Value(new Listed(Task.awaitMany(tasks(first), Clause.time(last))));
+            case "await_many" -> new Shown.Value(new Listed(Task.awaitMany(tasks(first), Terms.time(last))));
             case "yield_many" -> {
                 List<Term> pairs = new ArrayList<>();
-                YieldOptions options = YieldOptions.DEFAULTS.withTimeout(Clause.time(last));
+                YieldOptions options = YieldOptions.DEFAULTS.withTimeout(Terms.time(last));
                 for (Yielded<Term> yielded : Task.<Term>yieldMany(tasks(first), options)) {
                     pairs.add(Term.tuple(new Identity(yielded.task()), term(yielded.result())));
                 }
@@ -105,7 +106,7 @@ final class Tasks {
             Term value = option.part(0);
             options = switch (option.word()) {
                 case "max_concurrency" -> options.withMaxConcurrency((int) ((Term.Int) value).value());
-                case "timeout" -> options.withTimeout(Clause.time(value));
+                case "timeout" -> options.withTimeout(Terms.time(value));
                 case "on_timeout" -> options.withOnTimeout(StreamOptions.OnTimeout.KILL_TASK);
                 default -> throw Clause.unexpected("an option of a stream", option.word());
             };

@@ -1,5 +1,6 @@
 package otp.comparison.scenario.handrolled;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.OnStart;
 import otp.handrolled.process.Pid;
 import otp.handrolled.process.Request;
+import otp.handrolled.process.Timeouts;
 import otp.handrolled.registry.RegistryEvent;
 import otp.handrolled.supervisor.Supervisor;
 import otp.handrolled.supervisor.SupervisorError;
@@ -158,5 +160,14 @@ final class Terms {
             }
         }
         return Optional.empty();
+    }
+
+    /** A time in milliseconds, or infinity. */
+    static Duration time(Term term) {
+        return switch (term) {
+            case Term.Int(var milliseconds) -> Duration.ofMillis(milliseconds);
+            case Term.Atom(var name) when name.equals("infinity") -> Timeouts.INFINITY;
+            default -> throw new IllegalArgumentException("no time: " + term.show(Object::toString));
+        };
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import otp.comparison.scenario.Clause;
 import otp.comparison.scenario.Term;
 import otp.comparison.scenario.Term.Atom;
 import otp.comparison.scenario.Term.Int;

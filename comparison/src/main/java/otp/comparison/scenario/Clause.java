@@ -1,25 +1,29 @@
-package otp.comparison.scenario.handrolled;
+package otp.comparison.scenario;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import otp.comparison.scenario.Term;
 import otp.comparison.scenario.Term.Atom;
-import otp.comparison.scenario.Term.Int;
 import otp.comparison.scenario.Term.Listed;
 import otp.comparison.scenario.Term.Tuple;
-import otp.handrolled.process.Timeouts;
 
 /**
- * One entry in the description of a server: a word and what follows it, {@code {call, ping, {reply, pong}}}; a word alone is an
- * entry that nothing follows.
+ * One entry in the description of a server or a state machine, an effect, or an action: a word and what follows it, {@code {call,
+ * ping, {reply, pong}}}; a word alone is one that nothing follows. In a pattern {@code '_'} fits anything.
+ *
+ * @param word what it begins with
+ * @param parts what follows
  */
-record Clause(String word, List<Term> parts) {
+public record Clause(String word, List<Term> parts) {
     private static final Term ANYTHING = Term.atom("_");
 
-    static Clause of(Term term) {
+    /**
+     * A term as a clause.
+     *
+     * @throws IllegalStateException if it is none
+     */
+    public static Clause of(Term term) {
         return switch (term) {
             case Atom(var word) -> new Clause(word, List.of());
             case Tuple(var elements)
@@ -29,7 +33,12 @@ record Clause(String word, List<Term> parts) {
         };
     }
 
-    static List<Clause> all(Term list) {
+    /**
+     * A list of terms as clauses.
+     *
+     * @throws IllegalStateException if it is no list, or one of them no clause
+     */
+    public static List<Clause> all(Term list) {
         if (list instanceof Listed(var terms)) {
             return terms.stream().map(Clause::of).toList();
         }
@@ -37,18 +46,19 @@ record Clause(String word, List<Term> parts) {
     }
 
     /** Whether a term is a tuple that begins with a word. */
-    static boolean isOne(Term term, String word) {
+    public static boolean isOne(Term term, String word) {
         return term instanceof Tuple(var elements)
                 && !elements.isEmpty()
                 && elements.getFirst().equals(Term.atom(word));
     }
 
-    static boolean has(List<Clause> clauses, String word) {
+    /** Whether there is a clause of a kind. */
+    public static boolean has(List<Clause> clauses, String word) {
         return clauses.stream().anyMatch(clause -> clause.word.equals(word));
     }
 
     /** The last part of the first clause of a kind whose other parts fit. */
-    static Optional<Term> find(List<Clause> clauses, String kind, Term... wanted) {
+    public static Optional<Term> find(List<Clause> clauses, String kind, Term... wanted) {
         return clauses.stream()
                 .filter(clause -> clause.word.equals(kind)
                         && clause.parts.size() == wanted.length + 1
@@ -80,7 +90,12 @@ record Clause(String word, List<Term> parts) {
         return true;
     }
 
-    Term part(int index) {
+    /**
+     * One of the terms that follow the word.
+     *
+     * @throws IllegalStateException if there are not so many
+     */
+    public Term part(int index) {
         if (index >= parts.size()) {
             throw new IllegalStateException(
                     "expected at least " + (index + 1) + " terms after " + word + ", got: " + parts.size());
@@ -88,17 +103,8 @@ record Clause(String word, List<Term> parts) {
         return parts.get(index);
     }
 
-    /** A time in milliseconds, or infinity. */
-    static Duration time(Term term) {
-        return switch (term) {
-            case Int(var milliseconds) -> Duration.ofMillis(milliseconds);
-            case Atom(var name) when name.equals("infinity") -> Timeouts.INFINITY;
-            default -> throw new IllegalArgumentException("no time: " + term.show(Object::toString));
-        };
-    }
-
     /** The constant of an enum that a term names; the others are what was expected. */
-    static <E extends Enum<E>> E oneOf(Class<E> type, Term term) {
+    public static <E extends Enum<E>> E oneOf(Class<E> type, Term term) {
         for (E constant : type.getEnumConstants()) {
             if (term.equals(Term.atom(constant.name().toLowerCase(Locale.ROOT)))) {
                 return constant;
@@ -108,7 +114,7 @@ record Clause(String word, List<Term> parts) {
     }
 
     /** The interpreter does not know what the scenario wants. It says so: what it skipped would look like agreement. */
-    static IllegalStateException unexpected(String expected, Object got) {
+    public static IllegalStateException unexpected(String expected, Object got) {
         return new IllegalStateException(
                 "expected " + expected + ", got: " + (got instanceof Term term ? term.show(Object::toString) : got));
     }
