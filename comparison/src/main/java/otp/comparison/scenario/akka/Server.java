@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import otp.comparison.scenario.Clause;
 import otp.comparison.scenario.Term;
@@ -142,7 +141,13 @@ final class Server {
 
     private Behavior<Request> handle(String kind, Term what, Request request, Behavior<Request> otherwise) {
         saw(kind, what);
-        return table.find(kind, what).map(effect -> act(effect, request)).orElse(otherwise);
+        try {
+            return table.find(kind, what).map(effect -> act(effect, request)).orElse(otherwise);
+        } catch (IllegalStateException mistake) {
+            // The table asks for what is none. The trace says so, or it would look like an end without failure.
+            stage.fails(context.getSelf(), Term.atom(String.valueOf(mistake.getMessage())));
+            throw mistake;
+        }
     }
 
     private Behavior<Request> act(Term effect, @Nullable Request request) {
@@ -184,9 +189,7 @@ final class Server {
     private void before(Term action, @Nullable Request request) {
         List<Term> parts = Clause.of(action).parts();
         switch (Clause.of(action).word()) {
-            case "answer" ->
-                Objects.requireNonNull(kept.get(parts.getFirst()), "nobody waits for this answer")
-                        .tell(parts.getLast());
+            case "answer" -> keptFor(parts.getFirst()).tell(parts.getLast());
             case "send" -> send(parts.getFirst(), parts.getLast());
             case "hand_over" ->
                 send(parts.getFirst(), Term.tuple(Term.atom("from"), new Term.Identity(new Caller(asker(request)))));
@@ -196,6 +199,14 @@ final class Server {
 
     private void send(Term to, Term message) {
         stage.send(table.isNameOf(to) ? new Term.Identity(context.getSelf()) : to, message);
+    }
+
+    private ActorRef<Term> keptFor(Term key) {
+        ActorRef<Term> caller = kept.get(key);
+        if (caller == null) {
+            throw Clause.unexpected("the key of a call that was kept", key);
+        }
+        return caller;
     }
 
     private static ActorRef<Term> asker(@Nullable Request request) {
