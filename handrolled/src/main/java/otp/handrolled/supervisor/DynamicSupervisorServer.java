@@ -128,7 +128,7 @@ final class DynamicSupervisorServer implements GenServer<DynamicChildren, Messag
                 }
                 if (child.pid() != null) {
                     supervision.ended(pid);
-                    Stopping.stop(pid, child.spec());
+                    Stopping.unlinkAndStop(pid, child.spec());
                 }
                 children.remove(pid);
                 yield Next.reply(from, Optional.empty(), children);

@@ -18,23 +18,38 @@ import otp.handrolled.process.Ref;
 
 /**
  * How a supervisor stops one child (S15, S16). It waits for the end by a monitor and not by the link, so that a child which has
- * unlinked itself cannot make it wait for an exit that never comes (S17). The link stays until the child is dead: should the
- * supervisor be killed while it waits, the child hears of that.
+ * unlinked itself cannot make it wait for an exit that never comes (S17). The link of a supervisor's child stays until the child
+ * is dead: should the supervisor be killed while it waits, the child hears of that.
  */
 final class Stopping {
     private Stopping() {}
 
     /** Stops a child, waits until it is dead, and reports an end that is not as it was told. Called by the supervisor. */
     static void stop(Pid pid, ChildSpec spec) {
-        ExitReason reason = stopAndWait(pid, spec);
+        Ref ref = monitor(pid);
+        ExitReason seen = tellAndWait(pid, spec, ref);
+        unlink(pid);
+        report(pid, spec, flushExit(pid, seen));
+    }
+
+    /**
+     * The same for a dynamic supervisor, which in Elixir unlinks the child first: should it be killed while it waits, the child
+     * does not hear of that.
+     */
+    static void unlinkAndStop(Pid pid, ChildSpec spec) {
+        Ref ref = monitor(pid);
+        unlink(pid);
+        report(pid, spec, flushExit(pid, tellAndWait(pid, spec, ref)));
+    }
+
+    private static void report(Pid pid, ChildSpec spec, ExitReason reason) {
         if (!asTold(reason, spec)) {
             Reports.shutdownError(spec, pid, reason);
         }
     }
 
-    private static ExitReason stopAndWait(Pid pid, ChildSpec spec) {
-        Ref ref = monitor(pid);
-        ExitReason seen = switch (spec.shutdown()) {
+    private static ExitReason tellAndWait(Pid pid, ChildSpec spec, Ref ref) {
+        return switch (spec.shutdown()) {
             case Shutdown.BrutalKill() -> {
                 exit(pid, ExitReason.KILL);
                 yield receive(downOf(ref));
@@ -47,8 +62,6 @@ final class Stopping {
                 });
             }
         };
-        unlink(pid);
-        return flushExit(pid, seen);
     }
 
     /** Takes out the exit of a child that was linked to the last. A child that was dead before is known by it, not by noproc. */

@@ -6,6 +6,7 @@ import static otp.handrolled.process.Processes.monitor;
 import static otp.handrolled.process.Processes.receive;
 import static otp.handrolled.process.Processes.self;
 import static otp.handrolled.process.Processes.sendAfter;
+import static otp.handrolled.process.Processes.unlink;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,8 +24,8 @@ import otp.handrolled.process.Ref;
 import otp.handrolled.process.Timeouts;
 
 /**
- * How a dynamic supervisor stops its children when it ends: all are told at once, and each has its own time to go (D4). There is
- * one timer for all children with the same patience.
+ * How a dynamic supervisor stops its children when it ends: all are unlinked and told at once, and each has its own time to go
+ * (D4). There is one timer for all children with the same patience.
  *
  * <p>It takes every message out of the mailbox as it comes, so that each death costs the same however many there are. What is no
  * death is dropped: this supervisor answers nobody any more, and who waits for an answer learns of its end.
@@ -35,7 +36,7 @@ final class StoppingAll {
 
     private final Map<Pid, ChildSpec> waiting;
     private final Map<Pid, Ref> monitors = new HashMap<>();
-    /** What those that were linked to the last exited with; a dead process says so by its link before it does by a monitor. */
+    /** What those exited with who were dead before they were unlinked. */
     private final Map<Pid, ExitReason> exits = new HashMap<>();
 
     private StoppingAll(Map<Pid, ChildSpec> waiting) {
@@ -66,6 +67,7 @@ final class StoppingAll {
         var patient = new HashMap<Duration, List<Pid>>();
         waiting.forEach((pid, spec) -> {
             monitors.put(pid, monitor(pid));
+            unlink(pid);
             switch (spec.shutdown()) {
                 case Shutdown.BrutalKill() -> exit(pid, ExitReason.KILL);
                 case Shutdown.Within(var patience) -> {

@@ -98,8 +98,10 @@ class TaskSupervisorTest extends SupervisorTest {
         asProcess(() -> {
             var tasks = tasks();
             Pid parent = self();
-            TaskSupervisor.startChild(tasks, () -> send(parent, "done"));
+            Pid brief =
+                    TaskSupervisor.startChild(tasks, () -> send(parent, "done")).get();
             expect("done");
+            downOf(brief);
             Pid temporary =
                     TaskSupervisor.startChild(tasks, TaskSupervisorTest::never).get();
             Pid permanent = TaskSupervisor.startChild(tasks, Restart.PERMANENT, TaskSupervisorTest::never)
