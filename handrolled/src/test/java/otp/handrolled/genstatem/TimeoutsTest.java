@@ -5,6 +5,7 @@ import static otp.handrolled.genstatem.Transition.keepStateAndData;
 import static otp.handrolled.genstatem.Transition.nextState;
 import static otp.handrolled.genstatem.Transition.repeatStateAndData;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import otp.handrolled.process.ServerRef;
@@ -15,8 +16,8 @@ class TimeoutsTest extends MachineTest {
     private static final TimeoutType G = TimeoutType.generic("g");
 
     /** Moves the time once the machine has done all it was told, and sends a word to mark the place. */
-    private void secondsPass(ServerRef<Machine.Message> machine, int timers) throws Exception {
-        clock.awaitWaiting(timers);
+    private void secondsPass(ServerRef<Machine.Message> machine) throws Exception {
+        node.awaitRest(Duration.ofSeconds(10));
         clock.advance(SECOND.multipliedBy(2));
         tell(machine, "mark");
     }
@@ -28,7 +29,7 @@ class TimeoutsTest extends MachineTest {
                 event.equals("set") ? keepStateAndData(Action.stateTimeout(SECOND, "t")) : keepStateAndData());
         var ref = start(machine);
         tellAtOnce(ref, "set", "other");
-        secondsPass(ref, 1);
+        secondsPass(ref);
         expect(machine, "enter a from a", "set in a", "other in a", "timeout t in a", "mark in a");
     }
 
@@ -42,7 +43,7 @@ class TimeoutsTest extends MachineTest {
         });
         var ref = start(machine);
         tellAtOnce(ref, "set", "go");
-        secondsPass(ref, 1);
+        secondsPass(ref);
         expect(machine, "enter a from a", "set in a", "go in a", "enter b from a", "timeout g in b", "mark in b");
     }
 
@@ -57,7 +58,7 @@ class TimeoutsTest extends MachineTest {
         });
         var ref = start(machine);
         tellAtOnce(ref, "set", "again");
-        secondsPass(ref, 1);
+        secondsPass(ref);
         expect(machine, "enter a from a", "set in a", "again in a", "enter a from a", "timeout t in a", "mark in a");
     }
 
@@ -71,8 +72,8 @@ class TimeoutsTest extends MachineTest {
         });
         var ref = start(machine);
         tellAtOnce(ref, "short", "long");
-        secondsPass(ref, 1);
-        secondsPass(ref, 1);
+        secondsPass(ref);
+        secondsPass(ref);
         expect(machine, "enter a from a", "short in a", "long in a", "mark in a", "timeout long in a", "mark in a");
     }
 
@@ -84,7 +85,7 @@ class TimeoutsTest extends MachineTest {
                 : keepStateAndData());
         var ref = start(machine);
         tell(ref, "set");
-        secondsPass(ref, 1);
+        secondsPass(ref);
         expect(machine, "enter a from a", "set in a", "timeout idle in a", "mark in a");
     }
 
@@ -102,7 +103,7 @@ class TimeoutsTest extends MachineTest {
         machine.next();
         machine.next();
         expect(machine, "internal i in a");
-        secondsPass(ref, 1);
+        secondsPass(ref);
         expect(machine, "timeout g in a", "mark in a");
     }
 
@@ -118,7 +119,7 @@ class TimeoutsTest extends MachineTest {
                 : event.equals("go") ? nextState("c", 0) : keepStateAndData());
         var ref = start(machine);
         tellAtOnce(ref, "set", "go");
-        secondsPass(ref, 2);
+        secondsPass(ref);
         expect(
                 machine,
                 "enter a from a",
@@ -141,7 +142,7 @@ class TimeoutsTest extends MachineTest {
         });
         var ref = start(machine);
         tellAtOnce(ref, "set", "update");
-        secondsPass(ref, 1);
+        secondsPass(ref);
         expect(machine, "enter a from a", "set in a", "update in a", "timeout new in a", "mark in a");
     }
 
@@ -168,7 +169,7 @@ class TimeoutsTest extends MachineTest {
         });
         var ref = start(machine);
         tellAtOnce(ref, "none runs", "set", "one runs");
-        secondsPass(ref, 1);
+        secondsPass(ref);
         expect(
                 machine,
                 "enter a from a",
@@ -198,7 +199,7 @@ class TimeoutsTest extends MachineTest {
         machine.next();
         machine.next();
         expect(machine, "stop in a");
-        secondsPass(ref, 1);
+        secondsPass(ref);
         expect(machine, "timeout other in a", "mark in a");
     }
 
@@ -210,7 +211,7 @@ class TimeoutsTest extends MachineTest {
                 : keepStateAndData());
         var ref = start(machine);
         tell(ref, "set");
-        secondsPass(ref, 1);
+        secondsPass(ref);
         expect(machine, "enter a from a", "set in a", "timeout then in a", "mark in a");
     }
 
@@ -227,7 +228,7 @@ class TimeoutsTest extends MachineTest {
         tell(ref, "wait");
         clock.awaitWaiting(1);
         String answer = GenStatem.call(ref, from -> new Machine.Ask(from, "there?"));
-        secondsPass(ref, 1);
+        secondsPass(ref);
         assertThat(answer).isEqualTo("here");
         expect(machine, "enter a from a", "wait in a", "there? in a", "timeout retry in a", "mark in a");
     }
