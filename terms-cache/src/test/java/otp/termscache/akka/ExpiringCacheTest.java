@@ -39,8 +39,18 @@ class ExpiringCacheTest extends ExpiringCacheContract<ActorRef<Command<Object, O
     }
 
     @Override
-    protected int size(ActorRef<Command<Object, Object>> cache) throws Exception {
+    protected long size(ActorRef<Command<Object, Object>> cache) throws Exception {
         return Outcome.of(ExpiringCache.size(cache, TIMEOUT, KIT.scheduler()));
+    }
+
+    @Override
+    protected void stop(ActorRef<Command<Object, Object>> cache) {
+        KIT.stop(cache);
+    }
+
+    @Override
+    protected void assertSaysThatTheCacheIsGone(Throwable failure) {
+        Outcome.assertTerminated(failure);
     }
 
     /** Akka's scheduler and the cache's clock are two. What falls due is in the mailbox when this returns, before what is asked next. */

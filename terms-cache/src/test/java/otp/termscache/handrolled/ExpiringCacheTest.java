@@ -48,7 +48,7 @@ class ExpiringCacheTest extends ExpiringCacheContract<ServerRef<Message<Object, 
     }
 
     @Override
-    protected int size(ServerRef<Message<Object, Object>> cache) {
+    protected long size(ServerRef<Message<Object, Object>> cache) {
         return ExpiringCache.size(cache);
     }
 
@@ -56,6 +56,16 @@ class ExpiringCacheTest extends ExpiringCacheContract<ServerRef<Message<Object, 
     protected void pass(Duration time) throws Exception {
         clock.advance(time);
         node.awaitRest(Duration.ofSeconds(10));
+    }
+
+    @Override
+    protected void stop(ServerRef<Message<Object, Object>> cache) {
+        GenServer.stop(cache);
+    }
+
+    @Override
+    protected void assertSaysThatTheCacheIsGone(Throwable failure) {
+        Failures.assertNoProc(failure);
     }
 
     @Test

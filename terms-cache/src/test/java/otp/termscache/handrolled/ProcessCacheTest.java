@@ -1,6 +1,5 @@
 package otp.termscache.handrolled;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
@@ -9,8 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import otp.handrolled.genserver.GenServer;
 import otp.handrolled.genserver.Options;
-import otp.handrolled.process.ExitReason;
-import otp.handrolled.process.ExitReason.CallFailed;
 import otp.handrolled.process.Node;
 import otp.handrolled.process.ProcessExit;
 import otp.handrolled.process.ServerRef;
@@ -52,11 +49,7 @@ class ProcessCacheTest extends ProcessCacheContract<ServerRef<Message<Object, Ob
 
     @Override
     protected void assertSaysThatTheCacheIsGone(Throwable failure) {
-        assertThat(failure)
-                .isInstanceOfSatisfying(
-                        ProcessExit.class,
-                        exit -> assertThat(((CallFailed) exit.reason()).reason())
-                                .isEqualTo(ExitReason.NOPROC));
+        Failures.assertNoProc(failure);
     }
 
     @Test

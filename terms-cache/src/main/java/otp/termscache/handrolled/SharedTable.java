@@ -1,0 +1,92 @@
+package otp.termscache.handrolled;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import otp.handrolled.ets.BadArgException;
+import otp.handrolled.ets.Ets;
+import otp.handrolled.ets.MatchSpec;
+import otp.handrolled.ets.Page;
+import otp.handrolled.ets.Pattern;
+import otp.handrolled.persistentterm.NoSuchTermException;
+import otp.handrolled.persistentterm.PersistentTerm;
+import otp.handrolled.process.Node;
+import otp.termscache.CacheGoneException;
+import otp.termscache.Reads;
+import otp.termscache.Terms;
+
+/**
+ * What the readers of a cache share: the table, the time, and the counters of hits and misses (in OTP {@code :counters} with
+ * {@code :write_concurrency}). Readers find it as a persistent term. Thread-safe, never blocks.
+ */
+final class SharedTable<K, V> {
+    private final Ets<K, Entry<K, V>> entries;
+    private final CoarseClock clock;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+
+    SharedTable(Ets<K, Entry<K, V>> entries, CoarseClock clock) {
+        this.entries = entries;
+        this.clock = clock;
+    }
+
+    /** Where the one of the cache with this name is kept. */
+    static <K, V> PersistentTerm<SharedTable<K, V>> term(String cache) {
+        return new PersistentTerm<>("otp.termscache." + cache);
+    }
+
+    /** The one of a cache that runs. */
+    static <K, V> SharedTable<K, V> of(Node node, String cache) {
+        try {
+            return SharedTable.<K, V>term(cache).get(node);
+        } catch (NoSuchTermException never) {
+            throw new CacheGoneException(cache);
+        }
+    }
+
+    Optional<V> get(K key) {
+        Terms.key(key);
+        Entry<K, V> entry = lookup(key);
+        if (entry == null || clock.isOver(entry.end())) {
+            misses.increment();
+            return Optional.empty();
+        }
+        hits.increment();
+        return Optional.of(entry.value());
+    }
+
+    private @Nullable Entry<K, V> lookup(K key) {
+        try {
+            return entries.get(key);
+        } catch (BadArgException gone) {
+            throw gone();
+        }
+    }
+
+    /** How many entries there are, those that are over and not yet swept out among them. */
+    int size() {
+        return entries.info().orElseThrow(this::gone).size();
+    }
+
+    Reads reads() {
+        return new Reads(hits.sum(), misses.sum());
+    }
+
+    /** Some entries that are not over, in no particular order. */
+    List<Map.Entry<K, V>> some(int limit) {
+        MatchSpec<Entry<K, V>, Map.Entry<K, V>> living = MatchSpec.head(new Pattern.Any<Entry<K, V>>())
+                .guard(it -> !clock.isOver(it.object().end()))
+                .body(it -> Map.entry(it.object().key(), it.object().value()));
+        try {
+            return entries.select(living, limit).map(Page::results).orElse(List.of());
+        } catch (BadArgException gone) {
+            throw gone();
+        }
+    }
+
+    private CacheGoneException gone() {
+        return new CacheGoneException(entries.toString());
+    }
+}
