@@ -24,7 +24,11 @@ final class Mailbox {
     private static final int FARTHEST_LOOK = 100_000;
 
     private static final VarHandle HEAD;
+    /** How often a look from outside that comes at the wrong moment is taken again. */
+    private static final int LOOKS = 1_000;
+
     private static final VarHandle LISTED;
+    private static final VarHandle MOVING;
     private static final VarHandle HANDLED;
 
     static {
@@ -32,6 +36,7 @@ final class Mailbox {
             var lookup = MethodHandles.lookup();
             HEAD = lookup.findVarHandle(Mailbox.class, "head", Signal.class);
             LISTED = lookup.findVarHandle(Mailbox.class, "listed", int.class);
+            MOVING = lookup.findVarHandle(Mailbox.class, "moving", boolean.class);
             HANDLED = lookup.findVarHandle(Mailbox.class, "handled", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -48,6 +53,9 @@ final class Mailbox {
     private @Nullable Signal last;
     private int listed;
     private long handled;
+
+    /** True while arrivals are on their way into the list, and in neither of the two. */
+    private boolean moving;
 
     /** True while a match runs: a receive within it would pull the list away from under the outer one. */
     private boolean matching;
@@ -166,24 +174,33 @@ final class Mailbox {
 
     /** Moves all arrivals to the end of the owner's list. Returns whether there was one that is still wanted. */
     private boolean takeIn() {
-        Signal top;
-        do {
-            top = head;
-            if (top == null) {
-                return false;
-            }
-            if (top == CLOSED) {
-                throw owner.exited();
-            }
-        } while (!HEAD.compareAndSet(this, top, null));
-        Signal oldest = null;
-        while (top != null) {
-            Signal older = top.next;
-            top.next = oldest;
-            oldest = top;
-            top = older;
+        Signal top = head;
+        if (top == null) {
+            return false;
         }
-        return append(oldest);
+        moving = true; // is seen by whoever sees the exchange
+        try {
+            while (top == CLOSED || !HEAD.compareAndSet(this, top, null)) {
+                if (top == CLOSED) {
+                    throw owner.exited();
+                }
+                top = head;
+            }
+            return append(oldestFirst(top));
+        } finally {
+            MOVING.setRelease(this, false);
+        }
+    }
+
+    private static @Nullable Signal oldestFirst(@Nullable Signal newest) {
+        Signal oldest = null;
+        for (Signal signal = newest; signal != null; ) {
+            Signal older = signal.next;
+            signal.next = oldest;
+            oldest = signal;
+            signal = older;
+        }
+        return oldest;
     }
 
     private boolean append(@Nullable Signal arrivals) {
@@ -239,11 +256,24 @@ final class Mailbox {
         return deadline != Clock.NEVER && owner.node.clock().now() >= deadline;
     }
 
-    /** How many messages wait. Any thread; a moment old. */
+    /**
+     * How many messages wait. Any thread; a moment old. A look while arrivals are being moved would count them twice or not at all,
+     * so it is taken again; but not for ever, should the owner be held up just then.
+     */
     int length() {
-        Signal top = head;
-        int arrived = top == null || top == ASLEEP || top == CLOSED ? 0 : top.depth;
-        return arrived + (int) LISTED.getOpaque(this);
+        for (int look = 1; ; look++) {
+            Signal top = head;
+            boolean between = (boolean) MOVING.getAcquire(this);
+            int length = (isMark(top) ? 0 : top.depth) + (int) LISTED.getOpaque(this);
+            if (!between && head == top || look == LOOKS) {
+                return length;
+            }
+            Thread.yield();
+        }
+    }
+
+    private static boolean isMark(@Nullable Signal top) {
+        return top == null || top == ASLEEP || top == CLOSED;
     }
 
     /** How many messages have been taken out. Any thread; a moment old. */
@@ -271,7 +301,7 @@ final class Mailbox {
             messages.add(signal.message);
         }
         Signal top = head;
-        if (top == null || top == ASLEEP || top == CLOSED) {
+        if (isMark(top)) {
             return messages;
         }
         // The stack begins with the newest: walk to its end and keep the last ones met, which are the oldest.
