@@ -1,0 +1,167 @@
+package otp.termscache.akka.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which keys and values can go to another node, and what one is told of the others. */
+class TravelTest {
+    private static TestNode node;
+    private static TestNode other;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        node = TestNode.start(now, "");
+        other = TestNode.start(now, "");
+        TestNode.join(node, other);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        node.die();
+        other.die();
+    }
+
+    record Session(String user, List<Integer> pages, Instant since) implements Portable {}
+
+    static Stream<Object> portable() {
+        return Stream.of(
+                "text",
+                "ключ",
+                "",
+                42,
+                42L,
+                true,
+                Optional.empty(),
+                Optional.of("text"),
+                new Session("ann", List.of(1, 2), Instant.parse("2026-01-01T00:00:00.000000001Z")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("portable")
+    void thisTravelsAsAKeyAndAsAValue(Object object) throws Exception {
+        node.put(object, object);
+        assertThat(node.get(object)).contains(object);
+        TestNode.awaitValue(object, object, other);
+    }
+
+    @Test
+    void keysThatLookAlikeAreDifferentKeys() throws Exception {
+        node.put("1", "string");
+        node.put(1, "int");
+        node.put(1L, "long");
+        assertThat(node.get("1")).contains("string");
+        assertThat(node.get(1)).contains("int");
+        assertThat(node.get(1L)).contains("long");
+    }
+
+    @Test
+    void aValueIsWhatItWasWhenItWasPut() throws Exception {
+        byte[] bytes = {1};
+        node.put("bytes", bytes);
+        bytes[0] = 2;
+        assertThat((byte[]) node.get("bytes").orElseThrow()).containsExactly(1);
+    }
+
+    record NotPortable() {}
+
+    record Holder(Object held) implements Portable {}
+
+    record Task(Runnable run) implements Portable {}
+
+    record Angry(String text) implements Portable {
+        @Override
+        public String text() {
+            throw new IllegalStateException("not now");
+        }
+    }
+
+    static final class Circle implements Portable {
+        final Circle self = this;
+    }
+
+    static Stream<Object> notPortable() {
+        return Stream.of(
+                new NotPortable(),
+                new Object(),
+                UUID.randomUUID(),
+                List.of("text"),
+                Optional.of(new NotPortable()),
+                new Task(() -> {}),
+                new Angry("text"),
+                new Circle(),
+                "\uD800");
+    }
+
+    @ParameterizedTest
+    @MethodSource("notPortable")
+    void thisDoesNotTravelAndIsNotStored(Object object) throws Exception {
+        assertThatThrownBy(() -> node.put("value", object))
+                .isInstanceOf(CannotTravelException.class)
+                .hasMessageStartingWith("expected a value that can travel, got one of " + object.getClass())
+                .hasMessageContaining("let it implement Portable, or bind a serializer to it");
+        assertThat(node.get("value")).isEmpty();
+        assertThatThrownBy(() -> node.put(object, 1))
+                .isInstanceOf(CannotTravelException.class)
+                .hasMessageStartingWith("expected a key that can travel, got one of " + object.getClass());
+    }
+
+    @Test
+    void whatDoesNotTravelHarmsNobodyElse() throws Exception {
+        node.put("before", 1);
+        assertThatThrownBy(() -> node.put("before", new Object())).isInstanceOf(CannotTravelException.class);
+        assertThat(node.get("before")).contains(1);
+        node.put("after", 1);
+        TestNode.awaitValue("after", 1, other);
+    }
+
+    @Test
+    void aValueThatIsTooLargeForAMessageIsRefused() {
+        assertThatThrownBy(() -> node.put("large", "x".repeat(70_000)))
+                .isInstanceOf(CannotTravelException.class)
+                .hasMessageStartingWith("expected a value of at most 65536 bytes when serialized, got 70000");
+    }
+
+    @Test
+    void aValueWhoseClassIsMissingHereIsNamedToItsReader() {
+        Carrier carrier = new Carrier(node.system);
+        Wire wire = new Wire(33, "no.such.Session", new byte[] {1});
+        assertThatThrownBy(() -> carrier.read(wire))
+                .isInstanceOf(CannotTravelException.class)
+                .hasMessageStartingWith("expected a value that this node can read")
+                .hasMessageContaining("no.such.Session");
+    }
+
+    @Test
+    void aNodeThatLacksAClassStillHandsItsValuesOn() throws Exception {
+        Entry entry = new Entry(1, 2, new Wire(33, "no.such.Session", new byte[] {1}), null);
+        EntrySerializer serializer = new EntrySerializer();
+        assertThat(serializer.fromBinary(serializer.toBinary(entry), serializer.manifest(entry)))
+                .isEqualTo(entry);
+    }
+
+    @Test
+    void aSystemWithoutTheSettingsIsRefused() {
+        ActorSystem<Void> plain = ActorSystem.create(Behaviors.empty(), "plain");
+        try {
+            assertThatThrownBy(() -> new Carrier(plain))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("expected the settings of ClusterSettings.load()");
+        } finally {
+            plain.terminate();
+        }
+    }
+}
