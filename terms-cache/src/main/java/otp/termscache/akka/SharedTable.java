@@ -3,18 +3,18 @@ package otp.termscache.akka;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import com.github.benmanes.caffeine.cache.Ticker;
-import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import otp.termscache.CacheGoneException;
+import otp.termscache.Counters;
 import otp.termscache.Reads;
 import otp.termscache.Terms;
 
 /**
- * What the readers of a {@link TableCache} have of it: they read where they are, at the same time as all others, and no actor is
+ * What the readers of a {@link TableCache} or {@link TermsCache} have of it: they read where they are, at the same time as all others, and no actor is
  * asked. Only the actor writes. Thread-safe, never blocks.
  *
  * @param <K> the keys
@@ -22,18 +22,23 @@ import otp.termscache.Terms;
  */
 public final class SharedTable<K, V> {
     /** A value, and how long it is there. */
-    private record Entry<V>(V value, Duration ttl) {}
+    record Entry<V>(V value, Duration ttl) {}
 
     private final String name;
     private final Cache<K, Entry<V>> entries;
+    final Counters counters;
     private volatile boolean gone;
 
-    SharedTable(String name, Ticker clock) {
+    /**
+     * An empty one.
+     *
+     * @param counters what counts hits and misses
+     * @param caffeine what there is to say besides when entries expire
+     */
+    SharedTable(String name, Counters counters, Caffeine<? super K, ? super Entry<V>> caffeine) {
         this.name = name;
-        this.entries = Caffeine.newBuilder()
-                .expireAfter(Expiry.<K, Entry<V>>writing((_, entry) -> entry.ttl))
-                .ticker(clock)
-                .recordStats()
+        this.counters = counters;
+        this.entries = caffeine.expireAfter(Expiry.<K, Entry<V>>writing((_, entry) -> entry.ttl))
                 .build();
     }
 
@@ -47,7 +52,13 @@ public final class SharedTable<K, V> {
      */
     public Optional<V> get(K key) {
         checkRuns();
-        return Optional.ofNullable(entries.getIfPresent(Terms.key(key))).map(Entry::value);
+        Entry<V> entry = entries.getIfPresent(Terms.key(key));
+        if (entry == null) {
+            counters.misses.increment();
+            return Optional.empty();
+        }
+        counters.hits.increment();
+        return Optional.of(entry.value);
     }
 
     /**
@@ -62,8 +73,7 @@ public final class SharedTable<K, V> {
 
     /** How often it was read. */
     public Reads reads() {
-        CacheStats stats = entries.stats();
-        return new Reads(stats.hitCount(), stats.missCount());
+        return counters.reads();
     }
 
     /**
@@ -92,8 +102,16 @@ public final class SharedTable<K, V> {
         entries.put(key, new Entry<>(value, ttl));
     }
 
-    void remove(K key) {
-        entries.invalidate(key);
+    /** Returns whether there was a value. */
+    boolean remove(K key) {
+        return entries.asMap().remove(key) != null;
+    }
+
+    /** As {@link #get}, and not counted. */
+    @Nullable
+    V peek(K key) {
+        Entry<V> entry = entries.asMap().get(key);
+        return entry == null ? null : entry.value;
     }
 
     void sweep() {

@@ -10,9 +10,11 @@ import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.pattern.StatusReply;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import otp.termscache.Counters;
 import otp.termscache.Terms;
 import otp.termscache.Ttl;
 
@@ -123,7 +125,10 @@ public final class TableCache {
         Ttl.interval(interval);
         // A restart begins again with what is inside of supervise. The table is made outside.
         return Behaviors.setup(context -> {
-            var table = new SharedTable<K, V>(context.getSelf().path().name(), clock);
+            var table = new SharedTable<K, V>(
+                    context.getSelf().path().name(),
+                    new Counters(),
+                    Caffeine.newBuilder().ticker(clock));
             return Behaviors.supervise(owning(table, interval))
                     .onFailure(SupervisorStrategy.restart().withLimit(MAX_RESTARTS, WITHIN));
         });

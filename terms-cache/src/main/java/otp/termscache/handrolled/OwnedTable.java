@@ -2,6 +2,8 @@ package otp.termscache.handrolled;
 
 import static otp.handrolled.process.Processes.receive;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import otp.handrolled.ets.Ets;
@@ -59,6 +61,14 @@ final class OwnedTable<K, V> {
             ends.remove(before.key(), before.end());
         }
         ends.add(entry.key(), entry.end());
+    }
+
+    /** All keys, in no particular order. */
+    List<K> keys() {
+        return entries.foldl(new ArrayList<>(), (entry, keys) -> {
+            keys.add(entry.key());
+            return keys;
+        });
     }
 
     /** Takes a key away, if it is there. */

@@ -3,7 +3,6 @@ package otp.termscache.handrolled;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import otp.handrolled.ets.BadArgException;
 import otp.handrolled.ets.Ets;
@@ -14,18 +13,16 @@ import otp.handrolled.persistentterm.NoSuchTermException;
 import otp.handrolled.persistentterm.PersistentTerm;
 import otp.handrolled.process.Node;
 import otp.termscache.CacheGoneException;
-import otp.termscache.Reads;
+import otp.termscache.Counters;
 import otp.termscache.Terms;
 
 /**
- * What the readers of a cache share: the table, the time, and the counters of hits and misses (in OTP {@code :counters} with
- * {@code :write_concurrency}). Readers find it as a persistent term. Thread-safe, never blocks.
+ * What the readers of a cache share: the table, the time, and the counters. Readers find it as a persistent term. Thread-safe, never blocks.
  */
 final class SharedTable<K, V> {
     private final Ets<K, Entry<K, V>> entries;
     private final CoarseClock clock;
-    private final LongAdder hits = new LongAdder();
-    private final LongAdder misses = new LongAdder();
+    final Counters counters = new Counters();
 
     SharedTable(Ets<K, Entry<K, V>> entries, CoarseClock clock) {
         this.entries = entries;
@@ -50,10 +47,10 @@ final class SharedTable<K, V> {
         Terms.key(key);
         Entry<K, V> entry = lookup(key);
         if (entry == null || clock.isOver(entry.end())) {
-            misses.increment();
+            counters.misses.increment();
             return Optional.empty();
         }
-        hits.increment();
+        counters.hits.increment();
         return Optional.of(entry.value());
     }
 
@@ -68,10 +65,6 @@ final class SharedTable<K, V> {
     /** How many entries there are, those that are over and not yet swept out among them. */
     int size() {
         return entries.info().orElseThrow(this::gone).size();
-    }
-
-    Reads reads() {
-        return new Reads(hits.sum(), misses.sum());
     }
 
     /** Some entries that are not over, in no particular order. */

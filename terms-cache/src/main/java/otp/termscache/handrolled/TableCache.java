@@ -165,7 +165,7 @@ public final class TableCache<K, V> {
      * @throws CacheGoneException if the cache does not run
      */
     public Reads reads() {
-        return table().reads();
+        return table().counters.reads();
     }
 
     /**

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,8 +24,6 @@ import otp.handrolled.process.ProcessExit;
 import otp.handrolled.process.Processes;
 import otp.handrolled.process.ServerName;
 import otp.handrolled.process.ServerRef;
-import otp.handrolled.supervisor.Flags;
-import otp.handrolled.supervisor.Supervisor;
 import otp.termscache.CacheGoneException;
 import otp.termscache.Reads;
 import otp.termscache.TableCacheContract;
@@ -40,7 +35,7 @@ class TableCacheTest extends TableCacheContract<TableCache<Object, Object>> {
 
     private final ManualClock clock = new ManualClock();
     private final Node node = Node.start(clock);
-    private final ServerRef<Supervisor.Message> top = ref("top");
+    private final Top top = new Top(node);
 
     @AfterEach
     void close() {
@@ -53,17 +48,7 @@ class TableCacheTest extends TableCacheContract<TableCache<Object, Object>> {
     }
 
     private TableCache<Object, Object> start(String name, Duration interval) {
-        var child = TableCache.childSpec(name, interval);
-        var started = new CompletableFuture<Void>();
-        if (node.whereis("top").isEmpty()) {
-            node.spawn(() -> {
-                Supervisor.startLink(List.of(), Flags.oneForOne().named("top")).get();
-                started.complete(null);
-                Processes.receive(_ -> null); // the supervisor ends with who has started it
-            });
-            started.orTimeout(10, TimeUnit.SECONDS).join();
-        }
-        Supervisor.startChild(top, child).get();
+        top.start(TableCache.childSpec(name, interval));
         return TableCache.named(node, name);
     }
 
@@ -109,7 +94,7 @@ class TableCacheTest extends TableCacheContract<TableCache<Object, Object>> {
 
     @Override
     protected void stop(TableCache<Object, Object> cache) {
-        Supervisor.terminateChild(top, cache.toString());
+        top.stop(cache.toString());
     }
 
     @Override
