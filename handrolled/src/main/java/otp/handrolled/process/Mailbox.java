@@ -55,6 +55,7 @@ final class Mailbox {
     private long handled;
 
     /** True while arrivals are on their way into the list, and in neither of the two. */
+    @SuppressWarnings("UnusedVariable") // read through its VarHandle
     private boolean moving;
 
     /** True while a match runs: a receive within it would pull the list away from under the outer one. */
@@ -264,7 +265,7 @@ final class Mailbox {
         for (int look = 1; ; look++) {
             Signal top = head;
             boolean between = (boolean) MOVING.getAcquire(this);
-            int length = (isMark(top) ? 0 : top.depth) + (int) LISTED.getOpaque(this);
+            int length = depth(top) + (int) LISTED.getOpaque(this);
             if (!between && head == top || look == LOOKS) {
                 return length;
             }
@@ -272,8 +273,9 @@ final class Mailbox {
         }
     }
 
-    private static boolean isMark(@Nullable Signal top) {
-        return top == null || top == ASLEEP || top == CLOSED;
+    /** How many arrivals there are from here down. */
+    private static int depth(@Nullable Signal top) {
+        return top == null || top == ASLEEP || top == CLOSED ? 0 : top.depth;
     }
 
     /** How many messages have been taken out. Any thread; a moment old. */
@@ -301,12 +303,9 @@ final class Mailbox {
             messages.add(signal.message);
         }
         Signal top = head;
-        if (isMark(top)) {
-            return messages;
-        }
         // The stack begins with the newest: walk to its end and keep the last ones met, which are the oldest.
         var oldest = new ArrayDeque<Object>();
-        int steps = Math.min(top.depth, FARTHEST_LOOK);
+        int steps = Math.min(depth(top), FARTHEST_LOOK);
         for (Signal signal = top; signal != null && steps > 0; signal = signal.next, steps--) {
             if (oldest.size() == limit) {
                 oldest.removeFirst();

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import otp.termscache.Change;
 import otp.termscache.Counters;
 import otp.termscache.LoadFailedException;
@@ -133,8 +134,8 @@ public final class TermsCache {
                     .maximumSize(settings.maxSize())
                     // This actor does Caffeine's upkeep. So what is thrown out takes its place in the order of changes.
                     .executor(task -> self.tell(new Upkeep<>(task)))
-                    .evictionListener(
-                            (K key, Object _, RemovalCause cause) -> thrownOut(key, cause, counters, subscribers));
+                    .evictionListener((@Nullable K key, @Nullable Object _, RemovalCause cause) ->
+                            thrownOut(Objects.requireNonNull(key), cause, counters, subscribers));
             var table = new SharedTable<K, V>(self.path().name(), counters, caffeine);
             return Behaviors.supervise(TermsOwner.behavior(settings, table, subscribers))
                     .onFailure(SupervisorStrategy.restart().withLimit(MAX_RESTARTS, WITHIN));
