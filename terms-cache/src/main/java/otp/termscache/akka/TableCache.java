@@ -113,7 +113,7 @@ public final class TableCache {
     }
     // endregion
 
-    // region behavior
+    // region create
     /**
      * The cache, empty. It is restarted when it crashes, three times in five seconds.
      *
@@ -133,6 +133,7 @@ public final class TableCache {
                     .onFailure(SupervisorStrategy.restart().withLimit(MAX_RESTARTS, WITHIN));
         });
     }
+    // endregion
 
     private static <K, V> Behavior<Command<K, V>> owning(SharedTable<K, V> table, Duration interval) {
         return Behaviors.withTimers(timers -> {
@@ -163,5 +164,4 @@ public final class TableCache {
         }
         return Behaviors.same();
     }
-    // endregion
 }

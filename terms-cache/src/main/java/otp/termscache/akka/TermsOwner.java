@@ -129,6 +129,7 @@ final class TermsOwner<K, V> {
         }
     }
 
+    // region fetch
     /** Somebody may have stored it since the caller has looked. Else the answer comes when the loader has ended. */
     private void fetch(Fetch<K, V> fetch) {
         try {
@@ -148,6 +149,7 @@ final class TermsOwner<K, V> {
         timers.startSingleTimer(load, new NotLoaded<>(load, overdue), loadTimeout);
         context.<V>pipeToSelf(started(loader), (value, error) -> ended(load, value, error));
     }
+    // endregion
 
     @SuppressWarnings("unchecked") // who waits for a stage only takes from it
     private static <V> CompletionStage<V> started(Supplier<? extends CompletionStage<? extends V>> loader) {

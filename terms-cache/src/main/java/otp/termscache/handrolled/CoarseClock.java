@@ -44,10 +44,12 @@ final class CoarseClock implements OwnedResource {
         return coarse;
     }
 
+    // region isOver
     /** Whether an entry is over that ends then. */
     boolean isOver(long end) {
         return end != Ttl.NEVER && end - noted <= MARGIN && Ttl.isOver(end, clock.now());
     }
+    // endregion
 
     private synchronized void tick() {
         if (noted != STOPPED) {

@@ -43,6 +43,7 @@ final class SharedTable<K, V> {
         }
     }
 
+    // region get
     Optional<V> get(K key) {
         Terms.key(key);
         Entry<K, V> entry = lookup(key);
@@ -53,6 +54,7 @@ final class SharedTable<K, V> {
         counters.hits.increment();
         return Optional.of(entry.value());
     }
+    // endregion
 
     private @Nullable Entry<K, V> lookup(K key) {
         try {

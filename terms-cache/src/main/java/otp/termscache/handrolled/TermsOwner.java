@@ -68,7 +68,6 @@ final class TermsOwner<K, V> implements GenServer<TermsOwner.State<K, V>, TermsO
         this.settings = settings;
     }
 
-    // region callbacks
     @Override
     public Init<State<K, V>> init() {
         trapExit(true); // it is linked to its loaders, and is not to die of theirs
@@ -122,6 +121,7 @@ final class TermsOwner<K, V> implements GenServer<TermsOwner.State<K, V>, TermsO
         }
     }
 
+    // region fetch
     /** Somebody may have stored it since the caller has looked. Else the answer comes when the loader has ended. */
     private Next<State<K, V>> fetch(Fetch<K, V> fetch, State<K, V> state) {
         Entry<K, V> entry = state.table.living(fetch.key, now());
@@ -131,6 +131,7 @@ final class TermsOwner<K, V> implements GenServer<TermsOwner.State<K, V>, TermsO
         state.loads.await(fetch.key, fetch.ttl, fetch.loader, fetch.from);
         return Next.noreply(state);
     }
+    // endregion
 
     @Override
     @SuppressWarnings("unchecked") // a loader of this cache gives a value of this cache
@@ -181,7 +182,6 @@ final class TermsOwner<K, V> implements GenServer<TermsOwner.State<K, V>, TermsO
         BadArgException refused = put(state, load.key(), value, load.ttl());
         return refused == null ? new Value<>(value) : new Failure<>(LoadFailedException.threw(load.key(), refused));
     }
-    // endregion
 
     private static long now() {
         return self().node().clock().now();
