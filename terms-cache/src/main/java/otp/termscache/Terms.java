@@ -28,4 +28,18 @@ public final class Terms {
         return Objects.requireNonNull(
                 value, "expected a value, got null: to store that there is none, use Optional.empty()");
     }
+
+    /**
+     * Refuses what cannot be a number of entries to show.
+     *
+     * @param limit to be looked at
+     * @return the same
+     * @throws IllegalArgumentException if it is not above zero
+     */
+    public static int limit(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("expected one entry or more to show, got: " + limit);
+        }
+        return limit;
+    }
 }

@@ -9,6 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What TableCache does in both lanes.
@@ -109,6 +111,15 @@ public abstract class TableCacheContract<C> extends TtlContract<C> {
         put(cache, "c", 3);
         assertThat(some(cache, 2)).hasSize(2);
         assertThat(some(cache, 9)).containsExactlyInAnyOrder(Map.entry("a", 1), Map.entry("b", 2), Map.entry("c", 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1})
+    void oneCannotSeeLessThanOneEntry(int limit) {
+        C cache = start();
+        assertThatThrownBy(() -> some(cache, limit))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected one entry or more to show, got: " + limit);
     }
 
     // B12: the original loses all.

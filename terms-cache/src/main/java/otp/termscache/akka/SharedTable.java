@@ -79,13 +79,14 @@ public final class SharedTable<K, V> {
     /**
      * Some of the entries that are not over, in no particular order.
      *
-     * @param limit how many at most
+     * @param limit how many at most, one or more
+     * @throws IllegalArgumentException if the limit is not above zero
      * @throws CacheGoneException if the cache was stopped
      */
     public List<Map.Entry<K, V>> some(int limit) {
         checkRuns();
         return entries.asMap().entrySet().stream()
-                .limit(limit)
+                .limit(Terms.limit(limit))
                 .map(entry -> Map.entry(entry.getKey(), entry.getValue().value))
                 .toList();
     }

@@ -119,7 +119,8 @@ public final class TermsClient<K, V> {
     /**
      * Some of the entries that are not over, in no particular order. Asks nobody.
      *
-     * @param limit how many at most
+     * @param limit how many at most, one or more
+     * @throws IllegalArgumentException if the limit is not above zero
      * @throws CacheGoneException if the cache was stopped
      */
     public List<Map.Entry<K, V>> some(int limit) {

@@ -75,7 +75,7 @@ final class SharedTable<K, V> {
                 .guard(it -> !clock.isOver(it.object().end()))
                 .body(it -> Map.entry(it.object().key(), it.object().value()));
         try {
-            return entries.select(living, limit).map(Page::results).orElse(List.of());
+            return entries.select(living, Terms.limit(limit)).map(Page::results).orElse(List.of());
         } catch (BadArgException gone) {
             throw gone();
         }

@@ -215,6 +215,7 @@ public final class TermsCache<K, V> {
      * Some of the entries that are not over, in no particular order. Does not wait for the owner.
      *
      * @param limit how many at most, one or more
+     * @throws IllegalArgumentException if the limit is not above zero
      * @throws CacheGoneException if the cache does not run
      */
     public List<Map.Entry<K, V>> some(int limit) {

@@ -3,6 +3,7 @@ package otp.termscache.akka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import akka.actor.DeadLetter;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
@@ -253,6 +254,20 @@ class TermsCacheTest extends TermsCacheContract<TermsCacheTest.Both> {
     }
 
     @Test
+    void whenItStopsCaffeineAsksForNoMoreUpkeep() throws Exception {
+        Both cache = start(Settings.DEFAULT.withMaxSize(10));
+        for (int i = 0; i < 100; i++) {
+            put(cache, i, i);
+            get(cache, i);
+        }
+        size(cache);
+        TestProbe<DeadLetter> deadLetters = KIT.createDeadLetterProbe();
+        stop(cache);
+        cache.actor.tell(new TermsCache.Sweep<>());
+        assertThat(deadLetters.receiveMessage().message()).isInstanceOf(TermsCache.Sweep.class);
+    }
+
+    @Test
     void aLoaderThatThrowsBeforeItGivesAStageHasFailed() {
         Both cache = start();
         assertThatThrownBy(() -> Outcome.of(cache.client.fetch("key", MINUTE, () -> {
@@ -308,7 +323,9 @@ class TermsCacheTest extends TermsCacheContract<TermsCacheTest.Both> {
         var witness = KIT.createTestProbe();
         witness.expectTerminated(subscriber.probe.ref(), TIMEOUT);
         client(cache.actor);
+        TestProbe<DeadLetter> deadLetters = KIT.createDeadLetterProbe();
         put(cache, "key", 1);
-        assertThat(log.lines()).noneMatch(line -> line.message().contains("dead letter"));
+        subscriber.probe.ref().tell(new Stored<>("marker", 1));
+        assertThat(deadLetters.receiveMessage().message()).isEqualTo(new Stored<>("marker", 1));
     }
 }
