@@ -31,7 +31,10 @@ final class Program implements AutoCloseable {
     static List<String> javaCommand(Class<?> main, List<String> options) {
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-Dlogback.configurationFile=logback.xml"));
+        command.addAll(List.of(
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:TieredStopAtLevel=1", // it does not run for long
+                "-Dlogback.configurationFile=logback.xml"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         return command;
