@@ -14,8 +14,11 @@ record Buckets(String cache) {
     /** No setting: nodes that disagree on it would look for a key in different buckets. */
     static final int COUNT = 256;
 
-    /** What one may weigh: half of the 256 KiB of a message, for nodes that fill it at the same time do not know of each other. */
-    static final int LARGEST = 128 * 1024;
+    /**
+     * What one may weigh: a message between nodes holds 256 KiB, and a bucket that became larger could not be sent to a node that
+     * has missed something. This is less than a third, for three nodes that cannot see each other may each fill it.
+     */
+    static final int LARGEST = 80 * 1024;
 
     Buckets {
         if (!cache.matches("[A-Za-z0-9_-]+")) {

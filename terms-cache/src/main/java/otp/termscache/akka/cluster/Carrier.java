@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * would hold an entry that the other nodes never get, and no caller to tell. Thread-safe.
  */
 final class Carrier {
-    /** Of one key or value, in bytes: a message between nodes holds 256 KiB by default, and a bucket has more entries than one. */
-    static final int LARGEST = 64 * 1024;
+    /** Of one key, in bytes. A bucket of {@link Buckets#LARGEST} has room for more entries than one. */
+    static final int LARGEST_KEY = 4 * 1024;
+
+    /** Of one value, in bytes. */
+    static final int LARGEST_VALUE = 32 * 1024;
 
     private final Serialization serialization;
 
@@ -49,7 +52,7 @@ final class Carrier {
      * @throws CannotTravelException if it could not be read again
      */
     String newKey(Object key) {
-        checked(key, "key");
+        checked(key, "key", LARGEST_KEY);
         return key(key);
     }
 
@@ -60,7 +63,7 @@ final class Carrier {
      * @throws CannotTravelException if that is not possible
      */
     Stored value(Object value) {
-        return checked(value, "value");
+        return checked(value, "value", LARGEST_VALUE);
     }
 
     /** What {@link #value} gives. */
@@ -82,12 +85,12 @@ final class Carrier {
         }
     }
 
-    private Stored checked(Object object, String what) {
+    private Stored checked(Object object, String what, int largest) {
         Wire wire = write(object, what);
-        if (wire.bytes().length > LARGEST) {
+        if (wire.bytes().length > largest) {
             throw new CannotTravelException(
                     "expected a %s of at most %d bytes when serialized, got %d: keep it elsewhere, and its place here"
-                            .formatted(what, LARGEST, wire.bytes().length),
+                            .formatted(what, largest, wire.bytes().length),
                     null);
         }
         Object copy;

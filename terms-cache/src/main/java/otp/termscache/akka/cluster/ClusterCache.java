@@ -37,6 +37,8 @@ import otp.termscache.Ttl;
  * <p>A removed key stays removed: a node that was cut off and still has the entry loses it when it is back, for what it has is what
  * the remover had seen. A node that was given up meanwhile comes back as a new one, with nothing.
  *
+ * <p>Every node holds everything, so there is room for a hundred thousand small entries or so, and no more: see {@link FullException}.
+ *
  * <p>Time is the time of day here, by each node's own clock: monotonic ones mean nothing elsewhere. An entry ends for a node when
  * that node's clock says so, and is swept from all nodes by the first whose clock does.
  */

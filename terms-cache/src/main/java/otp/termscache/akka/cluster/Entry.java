@@ -38,9 +38,9 @@ final class Entry {
         return stamp > other.stamp ? this : new Entry(other.stamp + 1, end, wire, value.get());
     }
 
-    /** Bytes that it takes in a message with its key, at most; measured, and rounded up. */
+    /** Bytes that it takes in a message, with its key, before that is compressed. Rather too many than too few. */
     int weight(String key) {
-        return 200 + 3 * key.length() + wire.manifest().length() + wire.bytes().length;
+        return 200 + 4 * key.length() + wire.manifest().length() + wire.bytes().length;
     }
 
     @Override

@@ -170,12 +170,12 @@ final class Node<K, V> {
     }
     // endregion
 
-    /** What goes wrong with a key or a value is its caller's to know, and no reason for the cache to crash. */
+    /** What goes wrong with a key or a value is its caller's to know: also an Error, for which Akka would end the whole node. */
     private static void orTell(ActorRef<StatusReply<Outcome>> replyTo, Runnable change) {
         try {
             change.run();
-        } catch (Exception | StackOverflowError e) {
-            replyTo.tell(StatusReply.error(e));
+        } catch (Throwable thrown) {
+            replyTo.tell(StatusReply.error(thrown));
         }
     }
 

@@ -175,7 +175,7 @@ class ClusterCacheTest extends ThreeNodes {
     // region how much
     @Test
     void aBucketThatIsFullTakesNothingMoreUntilSomethingGoes() throws Exception {
-        String large = "x".repeat(50_000);
+        String large = "x".repeat(30_000);
         a.put(neighbor("full", 0), large);
         a.put(neighbor("full", 1), large);
         assertThatThrownBy(() -> a.put(neighbor("full", 2), large))

@@ -18,6 +18,7 @@ class LostNodeTest extends ThreeNodes {
                 akka.cluster {
                   failure-detector.acceptable-heartbeat-pause = 2s
                   split-brain-resolver.stable-after = 1s
+                  split-brain-resolver.down-all-when-unstable = off
                 }
                 """;
     }

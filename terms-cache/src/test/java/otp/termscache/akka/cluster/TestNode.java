@@ -147,6 +147,11 @@ final class TestNode {
         return bucket(key).contains('s' + key);
     }
 
+    /** How many entries it has in a key's bucket. */
+    int entriesBeside(String key) {
+        return bucket(key).size();
+    }
+
     /** Waits until all of these nodes have a value. */
     static void awaitValue(Object key, Object value, TestNode... nodes) {
         await().atMost(LIMIT)

@@ -129,10 +129,26 @@ class TravelTest {
     }
 
     @Test
-    void aValueThatIsTooLargeForAMessageIsRefused() {
-        assertThatThrownBy(() -> node.put("large", "x".repeat(70_000)))
+    void whatIsTooLargeForAMessageIsRefused() {
+        assertThatThrownBy(() -> node.put("large", "x".repeat(40_000)))
                 .isInstanceOf(CannotTravelException.class)
-                .hasMessageStartingWith("expected a value of at most 65536 bytes when serialized, got 70000");
+                .hasMessageStartingWith("expected a value of at most 32768 bytes when serialized, got 40000");
+        assertThatThrownBy(() -> node.put("x".repeat(5_000), 1))
+                .isInstanceOf(CannotTravelException.class)
+                .hasMessageStartingWith("expected a key of at most 4096 bytes when serialized, got 5000");
+    }
+
+    static final class Linkage implements Portable {
+        public String getText() {
+            throw new NoClassDefFoundError("no/such/Library");
+        }
+    }
+
+    @Test
+    void anErrorOfAValuesOwnIsItsCallersAndEndsNothing() throws Exception {
+        assertThatThrownBy(() -> node.put("error", new Linkage())).hasStackTraceContaining("no/such/Library");
+        node.put("error", 1);
+        assertThat(node.get("error")).contains(1);
     }
 
     @Test
