@@ -12,7 +12,7 @@ import akka.cluster.ddata.LWWMapKey;
  */
 record Buckets(String cache) {
     /** No setting: nodes that disagree on it would look for a key in different buckets. */
-    static final int COUNT = 256;
+    static final int COUNT = 1 << 8;
 
     /**
      * What one may weigh: a message between nodes holds 256 KiB, and a bucket that became larger could not be sent to a node that
@@ -27,10 +27,12 @@ record Buckets(String cache) {
         }
     }
 
-    /** Which bucket a key is in. A string's hash is the same in all JVMs; an enum's, for one, is not. */
+    /**
+     * Which bucket a key is in. A string's hash is the same in all JVMs (an enum's, for one, is not), but those of user-1, user-2 and
+     * so on lie close together: the multiplication, by 2^32 over the golden ratio, spreads them.
+     */
     static int of(String key) {
-        int hash = key.hashCode();
-        return (hash ^ hash >>> 16) & COUNT - 1;
+        return key.hashCode() * 0x9E37_79B9 >>> Integer.SIZE - 8;
     }
 
     /** The name of a bucket in Distributed Data. */

@@ -186,6 +186,8 @@ class ClusterCacheTest extends ThreeNodes {
         a.remove(neighbor("full", 0));
         a.put(neighbor("full", 2), large);
         assertThat(a.get(neighbor("full", 2))).contains(large);
+        a.remove(neighbor("full", 1));
+        a.remove(neighbor("full", 2));
     }
     // endregion
 

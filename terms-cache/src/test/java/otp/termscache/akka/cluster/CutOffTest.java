@@ -121,8 +121,12 @@ class CutOffTest extends ThreeNodes {
         c.cutFrom(a, b);
         b.cutFrom(a);
         int entries = fill(a, 0) + fill(b, 1) + fill(c, 2);
-        exchange("full");
-        assertThat(a.entriesBeside("full")).isEqualTo(entries).isGreaterThan(90);
+        exchange("filled");
+        assertThat(a.entriesBeside("filled")).isEqualTo(entries).isGreaterThan(90);
+        for (int i = 0; a.entriesBeside("filled") > 0; i++) {
+            a.remove(neighbor("filled", i));
+        }
+        awaitAgreement("filled", a, b, c);
     }
 
     /** Puts what cannot be compressed until there is no room. */
@@ -132,7 +136,7 @@ class CutOffTest extends ThreeNodes {
             byte[] bytes = new byte[2_000];
             random.nextBytes(bytes);
             try {
-                node.put(neighbor("full", first + 3 * count), bytes);
+                node.put(neighbor("filled", first + 3 * count), bytes);
             } catch (FullException full) {
                 return count;
             }

@@ -7,20 +7,36 @@ import static otp.termscache.akka.cluster.TestNode.awaitValue;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import otp.termscache.Ttl;
 
 /** One node of three dies, or is given up, and comes back as a new one. */
-class LostNodeTest extends ThreeNodes {
-    @Override
-    String settings() {
-        return """
-                akka.cluster {
-                  failure-detector.acceptable-heartbeat-pause = 2s
-                  split-brain-resolver.stable-after = 1s
-                  split-brain-resolver.down-all-when-unstable = off
-                }
-                """;
+class LostNodeTest {
+    private static final String GIVE_UP_SOON = """
+            akka.cluster {
+              failure-detector.acceptable-heartbeat-pause = 2s
+              split-brain-resolver.stable-after = 1s
+              split-brain-resolver.down-all-when-unstable = off
+            }
+            """;
+
+    private static TestNode a;
+    private static TestNode b;
+    private static TestNode c;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Nodes nodes = Nodes.start(GIVE_UP_SOON);
+        a = nodes.a();
+        b = nodes.b();
+        c = nodes.c();
+    }
+
+    @AfterAll
+    static void stop() {
+        new Nodes(a, b, c).close();
     }
 
     @Test
@@ -29,9 +45,11 @@ class LostNodeTest extends ThreeNodes {
         c.put("of the dead", 1);
         awaitValue("removed meanwhile", 1, b, c);
         awaitValue("of the dead", 1, a, b);
+        c.put("confirmed in its last moment", 1, Ttl.INFINITY, Reach.MAJORITY, Duration.ofSeconds(20));
         c.die();
         assertThat(a.get("of the dead")).contains(1);
         assertThat(b.get("of the dead")).contains(1);
+        awaitValue("confirmed in its last moment", 1, a, b);
         a.put("put meanwhile", 1);
         a.remove("removed meanwhile");
 
@@ -47,14 +65,6 @@ class LostNodeTest extends ThreeNodes {
         assertThat(c.get("removed meanwhile")).isEmpty();
         c.put("of the new", 1);
         awaitValue("of the new", 1, a, b);
-    }
-
-    @Test
-    void whatAMajorityHasOutlivesTheNodeThatPutIt() throws Exception {
-        c.put("confirmed", 1, Ttl.INFINITY, Reach.MAJORITY, Duration.ofSeconds(20));
-        c.die();
-        awaitValue("confirmed", 1, a, b);
-        comeBack();
     }
 
     @Test

@@ -117,9 +117,12 @@ final class TestNode {
     }
 
     /** It is gone, and nobody has been told. */
-    void die() throws Exception {
+    void die() {
         system.terminate();
-        system.getWhenTerminated().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        system.getWhenTerminated()
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
     }
 
     Outcome put(Object key, Object value) throws Exception {

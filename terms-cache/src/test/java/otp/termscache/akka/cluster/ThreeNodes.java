@@ -2,47 +2,27 @@ package otp.termscache.akka.cluster;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A cluster of three nodes, one for all tests of a class. Each test has keys of its own. */
-@TestInstance(Lifecycle.PER_CLASS)
+/** A cluster of three nodes, the same for all tests of all classes. Each test has keys of its own, and leaves all nodes connected. */
+@ExtendWith(Nodes.Shared.class)
 abstract class ThreeNodes {
     static final Duration SECOND = Duration.ofSeconds(1);
     static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private Instant today = Instant.parse("2026-01-01T00:00:00Z");
+    private static Instant today = Nodes.START;
 
     TestNode a;
     TestNode b;
     TestNode c;
 
-    /** Settings that go before the usual ones. */
-    String settings() {
-        return "";
-    }
-
-    @BeforeAll
-    void start() throws Exception {
-        a = TestNode.start(today, settings());
-        b = TestNode.start(today, settings());
-        c = TestNode.start(today, settings());
-        TestNode.join(a, b, c);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        a.die();
-        b.die();
-        c.die();
-    }
-
     /** Each test has a day of its own, that is later than all stamps so far. */
     @BeforeEach
-    void beginADay() {
+    void beginADay(Nodes nodes) {
+        a = nodes.a();
+        b = nodes.b();
+        c = nodes.c();
         today = today.plus(Duration.ofDays(1));
         a.now = today;
         b.now = today;

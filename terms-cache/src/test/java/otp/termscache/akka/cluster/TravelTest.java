@@ -10,31 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which keys and values can go to another node, and what one is told of the others. */
-class TravelTest {
-    private static TestNode node;
-    private static TestNode other;
-
-    @BeforeAll
-    static void start() throws Exception {
-        Instant now = Instant.parse("2026-01-01T00:00:00Z");
-        node = TestNode.start(now, "");
-        other = TestNode.start(now, "");
-        TestNode.join(node, other);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        node.die();
-        other.die();
-    }
-
+class TravelTest extends ThreeNodes {
     record Session(String user, List<Integer> pages, Instant since) implements Portable {}
 
     static Stream<Object> portable() {
@@ -53,27 +34,27 @@ class TravelTest {
     @ParameterizedTest
     @MethodSource("portable")
     void thisTravelsAsAKeyAndAsAValue(Object object) throws Exception {
-        node.put(object, object);
-        assertThat(node.get(object)).contains(object);
-        TestNode.awaitValue(object, object, other);
+        a.put(object, object);
+        assertThat(a.get(object)).contains(object);
+        TestNode.awaitValue(object, object, b, c);
     }
 
     @Test
     void keysThatLookAlikeAreDifferentKeys() throws Exception {
-        node.put("1", "string");
-        node.put(1, "int");
-        node.put(1L, "long");
-        assertThat(node.get("1")).contains("string");
-        assertThat(node.get(1)).contains("int");
-        assertThat(node.get(1L)).contains("long");
+        a.put("1", "string");
+        a.put(1, "int");
+        a.put(1L, "long");
+        assertThat(a.get("1")).contains("string");
+        assertThat(a.get(1)).contains("int");
+        assertThat(a.get(1L)).contains("long");
     }
 
     @Test
     void aValueIsWhatItWasWhenItWasPut() throws Exception {
         byte[] bytes = {1};
-        node.put("bytes", bytes);
+        a.put("bytes", bytes);
         bytes[0] = 2;
-        assertThat((byte[]) node.get("bytes").orElseThrow()).containsExactly(1);
+        assertThat((byte[]) a.get("bytes").orElseThrow()).containsExactly(1);
     }
 
     record NotPortable() {}
@@ -109,31 +90,31 @@ class TravelTest {
     @ParameterizedTest
     @MethodSource("notPortable")
     void thisDoesNotTravelAndIsNotStored(Object object) throws Exception {
-        assertThatThrownBy(() -> node.put("value", object))
+        assertThatThrownBy(() -> a.put("value", object))
                 .isInstanceOf(CannotTravelException.class)
                 .hasMessageStartingWith("expected a value that can travel, got one of " + object.getClass())
                 .hasMessageContaining("let it implement Portable, or bind a serializer to it");
-        assertThat(node.get("value")).isEmpty();
-        assertThatThrownBy(() -> node.put(object, 1))
+        assertThat(a.get("value")).isEmpty();
+        assertThatThrownBy(() -> a.put(object, 1))
                 .isInstanceOf(CannotTravelException.class)
                 .hasMessageStartingWith("expected a key that can travel, got one of " + object.getClass());
     }
 
     @Test
     void whatDoesNotTravelHarmsNobodyElse() throws Exception {
-        node.put("before", 1);
-        assertThatThrownBy(() -> node.put("before", new Object())).isInstanceOf(CannotTravelException.class);
-        assertThat(node.get("before")).contains(1);
-        node.put("after", 1);
-        TestNode.awaitValue("after", 1, other);
+        a.put("before", 1);
+        assertThatThrownBy(() -> a.put("before", new Object())).isInstanceOf(CannotTravelException.class);
+        assertThat(a.get("before")).contains(1);
+        a.put("after", 1);
+        TestNode.awaitValue("after", 1, b, c);
     }
 
     @Test
     void whatIsTooLargeForAMessageIsRefused() {
-        assertThatThrownBy(() -> node.put("large", "x".repeat(40_000)))
+        assertThatThrownBy(() -> a.put("large", "x".repeat(40_000)))
                 .isInstanceOf(CannotTravelException.class)
                 .hasMessageStartingWith("expected a value of at most 32768 bytes when serialized, got 40000");
-        assertThatThrownBy(() -> node.put("x".repeat(5_000), 1))
+        assertThatThrownBy(() -> a.put("x".repeat(5_000), 1))
                 .isInstanceOf(CannotTravelException.class)
                 .hasMessageStartingWith("expected a key of at most 4096 bytes when serialized, got 5000");
     }
@@ -146,14 +127,14 @@ class TravelTest {
 
     @Test
     void anErrorOfAValuesOwnIsItsCallersAndEndsNothing() throws Exception {
-        assertThatThrownBy(() -> node.put("error", new Linkage())).hasStackTraceContaining("no/such/Library");
-        node.put("error", 1);
-        assertThat(node.get("error")).contains(1);
+        assertThatThrownBy(() -> a.put("error", new Linkage())).hasStackTraceContaining("no/such/Library");
+        a.put("error", 1);
+        assertThat(a.get("error")).contains(1);
     }
 
     @Test
     void aValueWhoseClassIsMissingHereIsNamedToItsReader() {
-        Carrier carrier = new Carrier(node.system);
+        Carrier carrier = new Carrier(a.system);
         Wire wire = new Wire(33, "no.such.Session", new byte[] {1});
         assertThatThrownBy(() -> carrier.read(wire))
                 .isInstanceOf(CannotTravelException.class)
