@@ -1,0 +1,257 @@
+package otp.redisclient.akka;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.PreRestart;
+import akka.actor.typed.Signal;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.StashBuffer;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.pattern.StatusReply;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import otp.redisclient.ConnectionException;
+import otp.redisclient.ConnectionException.Reason;
+import otp.redisclient.ConnectionOptions;
+import otp.redisclient.akka.Event.FromSocket;
+import otp.redisclient.akka.Event.Postponed;
+import otp.redisclient.akka.Event.Tick;
+import otp.redisclient.akka.Redis.Await;
+import otp.redisclient.akka.Redis.Request;
+import otp.redisclient.akka.Redis.Stop;
+import otp.redisclient.akka.SocketOwner.Came;
+import otp.redisclient.akka.SocketOwner.Ended;
+import otp.redisclient.akka.SocketOwner.Opened;
+import otp.redisclient.resp.Command;
+import otp.redisclient.resp.RedisValue;
+
+/**
+ * A connection that heals, as a state machine: one behavior for each state. While {@code connecting}, requests are stashed; while
+ * {@code connected}, they are sent, and answered in order; while {@code disconnected}, they are refused at once, until the next
+ * attempt after a while that grows. From each of them it can be stopped.
+ *
+ * <pre>{@code
+ * var redis = context.spawn(RedisConnection.create(ConnectionOptions.of(RedisUri.parse("redis://localhost"))), "redis");
+ * Redis.command(redis, Command.of("GET", "key"), timeout, scheduler);
+ * }</pre>
+ *
+ * <p>What waits for replies is made anew with each {@code connected}: nobody can get a reply that was meant for one before. An event
+ * that {@code gen_statem} would postpone is stashed, which must have a bound: with {@link #STASH} waiting, one more is refused.
+ */
+public final class RedisConnection {
+    /** How many wait at most for a connection that is being made. */
+    static final int STASH = 10_000;
+
+    private final ActorContext<Event> context;
+    private final TimerScheduler<Event> timers;
+    private final StashBuffer<Event> stash;
+    private final ConnectionOptions options;
+    private final LongSupplier clock;
+    private final ActorRef<SocketOwner.Notice> notices;
+    private int attempts;
+
+    private RedisConnection(
+            ActorContext<Event> context,
+            TimerScheduler<Event> timers,
+            StashBuffer<Event> stash,
+            ConnectionOptions options,
+            LongSupplier clock) {
+        this.context = context;
+        this.timers = timers;
+        this.stash = stash;
+        this.options = options;
+        this.clock = clock;
+        this.notices = context.messageAdapter(SocketOwner.Notice.class, FromSocket::new);
+    }
+
+    /**
+     * A connection that begins to connect at once. It ends only when it is stopped; or, with
+     * {@link ConnectionOptions#exitOnDisconnection}, by a {@link ConnectionException} when the connection is lost or cannot be made.
+     */
+    public static Behavior<Redis.Message> create(ConnectionOptions options) {
+        return create(options, System::nanoTime);
+    }
+
+    /** @param clock in nanoseconds, to tell which callers have given up while they were stashed */
+    static Behavior<Redis.Message> create(ConnectionOptions options, LongSupplier clock) {
+        return Behaviors.<Event>setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
+                        STASH,
+                        stash -> new RedisConnection(context, timers, stash, options, clock)
+                                .connecting(options.backoff().initial()))))
+                .narrow();
+    }
+
+    // region states
+    /** @param wait how long to be disconnected if this attempt fails */
+    private Behavior<Event> connecting(Duration wait) {
+        ActorRef<SocketOwner.Message> owner =
+                context.spawn(SocketOwner.create(options, notices), "socket-" + ++attempts);
+        context.watchWith(owner, new FromSocket(new Ended(owner, "the owner of its socket has ended")));
+        return Behaviors.receive(
+                (_, event) -> switch (event) {
+                    case Request request -> postponed(Postponed.at(clock, request), request.replyTo());
+                    case Await(var replyTo) -> postponed(event, replyTo);
+                    case Stop(var replyTo) -> {
+                        refuseStashed();
+                        yield stopping(owner, List.of(replyTo));
+                    }
+                    case FromSocket(var notice) when !notice.owner().equals(owner) -> Behaviors.same();
+                    case FromSocket(Opened _) -> {
+                        context.getLog().info("Connected to {}", options.uri());
+                        yield stash.unstashAll(connected(owner));
+                    }
+                    case FromSocket(Ended(var _, var why)) -> {
+                        var failure = new ConnectionException(Reason.NOT_CONNECTED, why, null);
+                        if (options.exitOnDisconnection()) throw failure;
+                        context.getLog().warn("Not connected to {}: {}", options.uri(), why);
+                        yield stash.unstashAll(disconnected(failure, wait));
+                    }
+                    case FromSocket(Came _) -> Behaviors.unhandled();
+                    case Postponed _, Tick _ -> Behaviors.unhandled();
+                },
+                (_, signal) -> ending(signal, new Pending()));
+    }
+
+    private Behavior<Event> connected(ActorRef<SocketOwner.Message> owner) {
+        var pending = new Pending();
+        var health = new HealthCheck(pending);
+        Duration interval = options.healthCheckInterval();
+        if (interval != null) timers.startTimerWithFixedDelay(Tick.HEALTH_CHECK, interval);
+        owner.tell(new SocketOwner.Read());
+        return Behaviors.receive(
+                (_, event) -> switch (event) {
+                    case Request request -> sent(owner, pending, request);
+                    case Postponed late when late.isOver(clock) -> Behaviors.same();
+                    case Postponed(var request, var _) -> sent(owner, pending, request);
+                    case Await(var replyTo) -> {
+                        replyTo.tell(StatusReply.success(Done.getInstance()));
+                        yield Behaviors.same();
+                    }
+                    case Stop(var replyTo) -> {
+                        pending.fail(new ConnectionException(Reason.DISCONNECTED, "it was stopped", null));
+                        yield stopping(owner, List.of(replyTo));
+                    }
+                    case FromSocket(var notice) when !notice.owner().equals(owner) -> Behaviors.same();
+                    case FromSocket(Came(var _, var values)) -> came(owner, pending, values);
+                    case FromSocket(Ended(var _, var why)) -> lost(pending, why);
+                    case FromSocket(Opened _) -> Behaviors.unhandled();
+                    case Tick.HEALTH_CHECK -> {
+                        if (health.isWell()) yield Behaviors.same();
+                        owner.tell(new SocketOwner.Abort());
+                        yield lost(pending, "no reply has come for the health check's " + interval);
+                    }
+                    case Tick.RECONNECT -> Behaviors.unhandled();
+                },
+                (_, signal) -> ending(signal, pending));
+    }
+
+    /** @param why what a caller is told beyond that there is no connection */
+    private Behavior<Event> disconnected(ConnectionException why, Duration wait) {
+        timers.startSingleTimer(Tick.RECONNECT, wait);
+        return Behaviors.receiveMessage(event -> switch (event) {
+            case Request request -> refused(request, why);
+            case Postponed(var request, var _) -> refused(request, why);
+            case Await(var replyTo) -> {
+                replyTo.tell(StatusReply.error(why));
+                yield Behaviors.same();
+            }
+            case Stop(var replyTo) -> {
+                replyTo.tell(StatusReply.success(Done.getInstance()));
+                yield Behaviors.stopped();
+            }
+            case FromSocket _ -> Behaviors.same(); // of the connection before
+            case Tick.RECONNECT -> connecting(options.backoff().after(wait));
+            case Tick.HEALTH_CHECK -> Behaviors.unhandled();
+        });
+    }
+
+    /** Until the socket is closed. */
+    private Behavior<Event> stopping(ActorRef<SocketOwner.Message> owner, List<ActorRef<StatusReply<Done>>> whoWait) {
+        timers.cancelAll();
+        owner.tell(new SocketOwner.Close());
+        var why = new ConnectionException(Reason.CLOSED, "it is being stopped", null);
+        return Behaviors.receiveMessage(event -> switch (event) {
+            case Request request -> refused(request, why);
+            case Postponed(var request, var _) -> refused(request, why);
+            case Await(var replyTo) -> {
+                replyTo.tell(StatusReply.error(why));
+                yield Behaviors.same();
+            }
+            case Stop(var another) ->
+                stopping(
+                        owner,
+                        Stream.concat(whoWait.stream(), Stream.of(another)).toList());
+            case FromSocket(Ended(var ended, var _))
+            when ended.equals(owner) -> {
+                whoWait.forEach(replyTo -> replyTo.tell(StatusReply.success(Done.getInstance())));
+                yield Behaviors.stopped();
+            }
+            case FromSocket _, Tick _ -> Behaviors.same();
+        });
+    }
+    // endregion
+
+    private static Behavior<Event> sent(ActorRef<SocketOwner.Message> owner, Pending pending, Request request) {
+        pending.add(request.commands(), request.replyTo());
+        owner.tell(new SocketOwner.Write(Command.encode(request.commands())));
+        return Behaviors.same();
+    }
+
+    private Behavior<Event> came(ActorRef<SocketOwner.Message> owner, Pending pending, List<RedisValue> values) {
+        for (RedisValue value : values) {
+            if (!pending.take(value)) {
+                owner.tell(new SocketOwner.Abort());
+                return lost(pending, "a reply has come that nobody has asked for: " + value);
+            }
+        }
+        owner.tell(new SocketOwner.Read());
+        return Behaviors.same();
+    }
+
+    private Behavior<Event> lost(Pending pending, String why) {
+        timers.cancel(Tick.HEALTH_CHECK);
+        var failure = new ConnectionException(Reason.DISCONNECTED, why, null);
+        pending.fail(failure);
+        if (options.exitOnDisconnection()) throw failure;
+        context.getLog().warn("Disconnected from {}: {}", options.uri(), why);
+        return disconnected(failure, options.backoff().initial());
+    }
+
+    private <R> Behavior<Event> postponed(Event event, ActorRef<StatusReply<R>> replyTo) {
+        if (stash.isFull()) {
+            replyTo.tell(StatusReply.error(
+                    new ConnectionException(Reason.CLOSED, STASH + " wait for a connection already", null)));
+        } else {
+            stash.stash(event);
+        }
+        return Behaviors.same();
+    }
+
+    private static Behavior<Event> refused(Request request, ConnectionException why) {
+        String detail = String.valueOf(why.getMessage());
+        request.replyTo().tell(StatusReply.error(new ConnectionException(Reason.CLOSED, detail, why)));
+        return Behaviors.same();
+    }
+
+    /** However it ends: by its own exception, by its parent's end, by a restart. Nobody is left to wait. */
+    private Behavior<Event> ending(Signal signal, Pending pending) {
+        if (!(signal instanceof PostStop) && !(signal instanceof PreRestart)) return Behaviors.unhandled();
+        pending.fail(new ConnectionException(Reason.DISCONNECTED, "it was stopped", null));
+        refuseStashed();
+        return Behaviors.same();
+    }
+
+    private void refuseStashed() {
+        var why = new ConnectionException(Reason.CLOSED, "it was stopped", null);
+        stash.forEach(event -> {
+            if (event instanceof Postponed(var request, var _)) refused(request, why);
+            if (event instanceof Await(var replyTo)) replyTo.tell(StatusReply.error(why));
+        });
+        stash.clear();
+    }
+}

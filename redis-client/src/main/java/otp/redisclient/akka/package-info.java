@@ -1,0 +1,5 @@
+/** The clients as actors, over Akka IO. */
+@NullMarked
+package otp.redisclient.akka;
+
+import org.jspecify.annotations.NullMarked;
