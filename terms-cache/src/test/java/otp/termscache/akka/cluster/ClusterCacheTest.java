@@ -64,6 +64,16 @@ class ClusterCacheTest extends ThreeNodes {
         awaitValue("again", 2, a, b, c);
     }
 
+    @Test
+    void aPutReplacesWhatItsNodeHasSeenThoughItsClockIsBehind() throws Exception {
+        c.now = c.now.plus(MINUTE);
+        c.put("behind", "clock ahead");
+        awaitValue("behind", "clock ahead", a, b, c);
+        a.put("behind", "clock behind");
+        assertThat(a.get("behind")).contains("clock behind");
+        awaitValue("behind", "clock behind", b, c);
+    }
+
     // region time
     @Test
     void anEntryIsThereUntilItsTimeIsOverAndThenOnNoNodeAnyMore() throws Exception {

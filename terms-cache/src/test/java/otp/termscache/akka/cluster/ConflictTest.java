@@ -68,6 +68,16 @@ class ConflictTest {
         assertThat(stamps.next()).isEqualTo(1_000_000_005);
     }
 
+    @Test
+    void anEntryIsLaterThanTheOneItReplacesAndOtherwiseAsItWas() {
+        Wire wire = new Wire(1, "", new byte[0]);
+        Entry early = new Entry(5, 100, wire, null);
+        Entry late = new Entry(9, 200, wire, null);
+        assertThat(early.laterThan(late)).isEqualTo(new Entry(10, 100, wire, null));
+        assertThat(early.laterThan(early).stamp).isEqualTo(6);
+        assertThat(late.laterThan(early)).isSameAs(late);
+    }
+
     private static LWWMap<String, String> put(
             SelfUniqueAddress node, LWWMap<String, String> map, String value, long stamp) {
         return map.resetDelta().put(node, "key", value, (_, _) -> stamp);
