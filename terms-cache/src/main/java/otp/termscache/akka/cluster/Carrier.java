@@ -6,6 +6,7 @@ import akka.serialization.SerializationExtension;
 import akka.serialization.Serializer;
 import akka.serialization.Serializers;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,10 +100,15 @@ final class Carrier {
         } catch (CannotTravelException e) {
             throw cannot(object, what, "it was written, but not read again: " + e.getCause(), e);
         }
-        if (object instanceof String && !object.equals(copy)) {
+        if (isText(object) && !object.equals(copy)) {
             throw cannot(object, what, "half a surrogate pair has no bytes in UTF-8", null);
         }
         return new Stored(wire, copy);
+    }
+
+    /** Akka writes a question mark for what UTF-8 cannot express; Jackson, for text in a record, refuses it by itself. */
+    private static boolean isText(Object object) {
+        return object instanceof String || object instanceof Optional<?> some && some.orElse(null) instanceof String;
     }
 
     /** Whatever is thrown: what a class does when it is serialized is its own. */

@@ -84,7 +84,9 @@ class TravelTest extends ThreeNodes {
                 new Task(() -> {}),
                 new Angry("text"),
                 new Circle(),
-                "\uD800");
+                "\uD800",
+                Optional.of("\uD800"),
+                new Session("\uD800", List.of(), Instant.EPOCH));
     }
 
     @ParameterizedTest
