@@ -37,7 +37,8 @@ import otp.termscache.Ttl;
  * <p>A removed key stays removed: a node that was cut off and still has the entry loses it when it is back, for what it has is what
  * the remover had seen. A node that was given up meanwhile comes back as a new one, with nothing.
  *
- * <p>Every node holds everything, so there is room for a hundred thousand small entries or so, and no more: see {@link FullException}.
+ * <p>Every node holds everything, and there is room for 20 MiB of it: Distributed Data is for what every node needs, not for much.
+ * Each put costs every node time in proportion to its bucket, of which there are 256.
  *
  * <p>Time is the time of day here, by each node's own clock: monotonic ones mean nothing elsewhere. An entry ends for a node when
  * that node's clock says so, and is swept from all nodes by the first whose clock does.
