@@ -1,5 +1,6 @@
 package otp.redisclient.akka;
 
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,8 +16,13 @@ sealed interface Event permits Redis.Message, Event.Postponed, Event.FromSocket,
             return new Postponed(request, clock.getAsLong() + request.timeout().toNanos());
         }
 
+        /** How long its caller still waits: zero or less when it does not. */
+        Duration left(LongSupplier clock) {
+            return Duration.ofNanos(deadline - clock.getAsLong());
+        }
+
         boolean isOver(LongSupplier clock) {
-            return clock.getAsLong() - deadline >= 0;
+            return !left(clock).isPositive();
         }
     }
 
@@ -25,6 +31,7 @@ sealed interface Event permits Redis.Message, Event.Postponed, Event.FromSocket,
 
     /** A timer's message. */
     enum Tick implements Event {
+        TOO_LATE,
         RECONNECT,
         HEALTH_CHECK
     }

@@ -1,5 +1,9 @@
 package otp.redisclient.akka;
 
+import static otp.redisclient.akka.Stopping.closed;
+import static otp.redisclient.akka.Stopping.done;
+import static otp.redisclient.akka.Stopping.refused;
+
 import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
@@ -14,7 +18,6 @@ import akka.pattern.StatusReply;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import otp.redisclient.ConnectionException;
 import otp.redisclient.ConnectionException.Reason;
 import otp.redisclient.ConnectionOptions;
@@ -62,6 +65,7 @@ public final class RedisConnection {
             ConnectionOptions options,
             LongSupplier clock) {
         this.context = context;
+        context.setLoggerName("otp.redis");
         this.timers = timers;
         this.stash = stash;
         this.options = options;
@@ -98,7 +102,7 @@ public final class RedisConnection {
                     case Await(var replyTo) -> postponed(event, replyTo);
                     case Stop(var replyTo) -> {
                         refuseStashed();
-                        yield stopping(owner, List.of(replyTo));
+                        yield stop(owner, replyTo);
                     }
                     case FromSocket(var notice) when !notice.owner().equals(owner) -> Behaviors.same();
                     case FromSocket(Opened _) -> {
@@ -109,7 +113,7 @@ public final class RedisConnection {
                         var failure = new ConnectionException(Reason.NOT_CONNECTED, why, null);
                         if (options.exitOnDisconnection()) throw failure;
                         context.getLog().warn("Not connected to {}: {}", options.uri(), why);
-                        yield stash.unstashAll(disconnected(failure, wait));
+                        yield stash.unstashAll(disconnected(failure, why, wait));
                     }
                     case FromSocket(Came _) -> Behaviors.unhandled();
                     case Postponed _, Tick _ -> Behaviors.unhandled();
@@ -128,13 +132,10 @@ public final class RedisConnection {
                     case Request request -> sent(owner, pending, request);
                     case Postponed late when late.isOver(clock) -> Behaviors.same();
                     case Postponed(var request, var _) -> sent(owner, pending, request);
-                    case Await(var replyTo) -> {
-                        replyTo.tell(StatusReply.success(Done.getInstance()));
-                        yield Behaviors.same();
-                    }
+                    case Await(var replyTo) -> done(replyTo);
                     case Stop(var replyTo) -> {
                         pending.fail(new ConnectionException(Reason.DISCONNECTED, "it was stopped", null));
-                        yield stopping(owner, List.of(replyTo));
+                        yield stop(owner, replyTo);
                     }
                     case FromSocket(var notice) when !notice.owner().equals(owner) -> Behaviors.same();
                     case FromSocket(Came(var _, var values)) -> came(owner, pending, values);
@@ -145,56 +146,35 @@ public final class RedisConnection {
                         owner.tell(new SocketOwner.Abort());
                         yield lost(pending, "no reply has come for the health check's " + interval);
                     }
-                    case Tick.RECONNECT -> Behaviors.unhandled();
+                    case Tick.RECONNECT, Tick.TOO_LATE -> Behaviors.unhandled();
                 },
                 (_, signal) -> ending(signal, pending));
     }
 
-    /** @param why what a caller is told beyond that there is no connection */
-    private Behavior<Event> disconnected(ConnectionException why, Duration wait) {
+    private Behavior<Event> disconnected(ConnectionException failure, String why, Duration wait) {
         timers.startSingleTimer(Tick.RECONNECT, wait);
         return Behaviors.receiveMessage(event -> switch (event) {
-            case Request request -> refused(request, why);
-            case Postponed(var request, var _) -> refused(request, why);
+            case Request request -> refused(request, closed(why));
+            case Postponed(var request, var _) -> refused(request, closed(why));
             case Await(var replyTo) -> {
-                replyTo.tell(StatusReply.error(why));
+                replyTo.tell(StatusReply.error(failure));
                 yield Behaviors.same();
             }
             case Stop(var replyTo) -> {
-                replyTo.tell(StatusReply.success(Done.getInstance()));
+                done(replyTo);
                 yield Behaviors.stopped();
             }
             case FromSocket _ -> Behaviors.same(); // of the connection before
             case Tick.RECONNECT -> connecting(options.backoff().after(wait));
-            case Tick.HEALTH_CHECK -> Behaviors.unhandled();
-        });
-    }
-
-    /** Until the socket is closed. */
-    private Behavior<Event> stopping(ActorRef<SocketOwner.Message> owner, List<ActorRef<StatusReply<Done>>> whoWait) {
-        timers.cancelAll();
-        owner.tell(new SocketOwner.Close());
-        var why = new ConnectionException(Reason.CLOSED, "it is being stopped", null);
-        return Behaviors.receiveMessage(event -> switch (event) {
-            case Request request -> refused(request, why);
-            case Postponed(var request, var _) -> refused(request, why);
-            case Await(var replyTo) -> {
-                replyTo.tell(StatusReply.error(why));
-                yield Behaviors.same();
-            }
-            case Stop(var another) ->
-                stopping(
-                        owner,
-                        Stream.concat(whoWait.stream(), Stream.of(another)).toList());
-            case FromSocket(Ended(var ended, var _))
-            when ended.equals(owner) -> {
-                whoWait.forEach(replyTo -> replyTo.tell(StatusReply.success(Done.getInstance())));
-                yield Behaviors.stopped();
-            }
-            case FromSocket _, Tick _ -> Behaviors.same();
+            case Tick.HEALTH_CHECK, Tick.TOO_LATE -> Behaviors.unhandled();
         });
     }
     // endregion
+
+    private Behavior<Event> stop(ActorRef<SocketOwner.Message> owner, ActorRef<StatusReply<Done>> replyTo) {
+        timers.cancelAll();
+        return Stopping.of(owner, replyTo);
+    }
 
     private static Behavior<Event> sent(ActorRef<SocketOwner.Message> owner, Pending pending, Request request) {
         pending.add(request.commands(), request.replyTo());
@@ -219,22 +199,15 @@ public final class RedisConnection {
         pending.fail(failure);
         if (options.exitOnDisconnection()) throw failure;
         context.getLog().warn("Disconnected from {}: {}", options.uri(), why);
-        return disconnected(failure, options.backoff().initial());
+        return disconnected(failure, why, options.backoff().initial());
     }
 
     private <R> Behavior<Event> postponed(Event event, ActorRef<StatusReply<R>> replyTo) {
         if (stash.isFull()) {
-            replyTo.tell(StatusReply.error(
-                    new ConnectionException(Reason.CLOSED, STASH + " wait for a connection already", null)));
+            replyTo.tell(StatusReply.error(closed(STASH + " wait for a connection already")));
         } else {
             stash.stash(event);
         }
-        return Behaviors.same();
-    }
-
-    private static Behavior<Event> refused(Request request, ConnectionException why) {
-        String detail = String.valueOf(why.getMessage());
-        request.replyTo().tell(StatusReply.error(new ConnectionException(Reason.CLOSED, detail, why)));
         return Behaviors.same();
     }
 
@@ -247,7 +220,7 @@ public final class RedisConnection {
     }
 
     private void refuseStashed() {
-        var why = new ConnectionException(Reason.CLOSED, "it was stopped", null);
+        var why = closed("it was stopped");
         stash.forEach(event -> {
             if (event instanceof Postponed(var request, var _)) refused(request, why);
             if (event instanceof Await(var replyTo)) replyTo.tell(StatusReply.error(why));

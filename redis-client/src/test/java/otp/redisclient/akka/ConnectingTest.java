@@ -44,19 +44,6 @@ class ConnectingTest extends OnAServer {
     }
 
     @Test
-    @Tag("X8")
-    void requestsWaitWhileItConnects() throws Exception {
-        ActorRef<Message> client = start(withPassword());
-        CompletionStage<RedisValue> pong = command(client, "PING");
-        Peer peer = server.accept();
-        peer.expect(AUTH + SELECT);
-        assertThat(pong.toCompletableFuture()).isNotDone();
-        peer.write("+OK\r\n");
-        peer.write("+OK\r\n");
-        peer.expect(PING);
-    }
-
-    @Test
     void aWrongPasswordIsAFailedAttemptWithTheServersWords() throws Exception {
         ActorRef<Message> client = start(withPassword());
         CompletionStage<?> connected = Redis.connected(client, LONG, kit.scheduler());
@@ -127,15 +114,6 @@ class ConnectingTest extends OnAServer {
         ActorRef<Message> client = start(ConnectionOptions.of(new RedisUri("no-such-host.invalid", 6379)));
         assertThat(failure(Redis.connected(client, LONG, kit.scheduler())))
                 .hasMessageContaining("no-such-host.invalid");
-    }
-
-    @Test
-    @Tag("X8")
-    void requestsThatHaveWaitedForAFailedAttemptAreRefused() throws Exception {
-        ActorRef<Message> client = start(withPassword());
-        CompletionStage<RedisValue> pong = command(client, "PING");
-        server.accept().close();
-        assertThat(failure(pong).reason()).isEqualTo(CLOSED);
     }
 
     @Test

@@ -6,21 +6,24 @@ import akka.Done;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import otp.redisclient.ConnectionException;
 import otp.redisclient.ConnectionOptions;
 import otp.redisclient.RedisUri;
 import otp.redisclient.akka.Redis.Message;
 import otp.redisclient.resp.Command;
 import otp.redisclient.resp.RedisValue;
+import otp.testkit.log.LogCapture;
 import otp.testkit.net.Peer;
 import otp.testkit.net.ScriptedServer;
 
@@ -29,24 +32,25 @@ abstract class OnAServer {
     static final Duration LONG = Duration.ofHours(1);
     static final String PING = "*1\r\n$4\r\nPING\r\n";
 
-    static ActorTestKit kit;
-    static ManualTime time;
+    /** One for all tests: what a test starts, it stops. */
+    static final ActorTestKit kit = ActorTestKit.create(ManualTime.config().withFallback(ConfigFactory.load()));
+
+    static final ManualTime time = ManualTime.get(kit.system());
+
+    @Order(1)
+    @RegisterExtension
+    final LogCapture akka = LogCapture.of("akka");
+
+    @Order(2)
+    @RegisterExtension
+    final LogCapture log = LogCapture.of("otp");
 
     final ScriptedServer server = ScriptedServer.listen();
-
-    @BeforeAll
-    static void open() {
-        kit = ActorTestKit.create(ManualTime.config().withFallback(ConfigFactory.load()));
-        time = ManualTime.get(kit.system());
-    }
-
-    @AfterAll
-    static void shutDown() {
-        kit.shutdownTestKit();
-    }
+    private final List<ActorRef<Message>> clients = new ArrayList<>();
 
     @AfterEach
     void close() {
+        clients.forEach(kit::stop);
         server.close();
     }
 
@@ -54,8 +58,14 @@ abstract class OnAServer {
         return ConnectionOptions.of(new RedisUri("127.0.0.1", server.port()));
     }
 
-    static ActorRef<Message> start(ConnectionOptions options) {
-        return kit.spawn(RedisConnection.create(options));
+    ActorRef<Message> start(ConnectionOptions options) {
+        return start(RedisConnection.create(options));
+    }
+
+    ActorRef<Message> start(Behavior<Message> behavior) {
+        ActorRef<Message> client = kit.spawn(behavior);
+        clients.add(client);
+        return client;
     }
 
     /** One that is connected, and the server's end of it. */

@@ -1,6 +1,5 @@
 package otp.testkit.net;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +17,8 @@ import java.util.stream.IntStream;
  * <p>To be used by one thread at a time; {@link #close} and {@link #reset} by any.
  */
 public final class Peer implements AutoCloseable {
+    private static final int LONGEST_SHOWN = 1_000;
+
     private final Socket socket;
     private final Duration limit;
     private volatile boolean ended;
@@ -33,31 +34,32 @@ public final class Peer implements AutoCloseable {
     /**
      * The next bytes that the client sends, as many as asked for.
      *
-     * @throws AssertionError if they do not come within the limit, or the client ends the connection; says what had come
+     * @throws AssertionError if nothing more comes for as long as the limit is, or the client ends the connection; says what had come
      */
     public byte[] read(int count) {
-        var bytes = new ByteArrayOutputStream();
+        byte[] bytes = new byte[count];
+        int have = 0;
         try {
             InputStream in = socket.getInputStream();
-            while (bytes.size() < count) {
-                byte[] some = in.readNBytes(1);
-                if (some.length == 0) {
+            while (have < count) {
+                int more = in.read(bytes, have, count - have);
+                if (more < 0) {
                     ended = true;
                     throw new AssertionError("The client ended the connection after %d of %d bytes: %s"
-                            .formatted(bytes.size(), count, shown(bytes.toByteArray())));
+                            .formatted(have, count, shown(bytes, have)));
                 }
-                bytes.writeBytes(some);
+                have += more;
             }
-            return bytes.toByteArray();
+            return bytes;
         } catch (SocketTimeoutException e) {
             throw new AssertionError(
-                    "The client sent %d of %d bytes within %s: %s"
-                            .formatted(bytes.size(), count, limit, shown(bytes.toByteArray())),
+                    "The client sent %d of %d bytes, then none for %s: %s"
+                            .formatted(have, count, limit, shown(bytes, have)),
                     e);
         } catch (IOException e) {
             throw new AssertionError(
                     "The connection broke (%s) after %d of %d bytes: %s"
-                            .formatted(e.getMessage(), bytes.size(), count, shown(bytes.toByteArray())),
+                            .formatted(e.getMessage(), have, count, shown(bytes, have)),
                     e);
         }
     }
@@ -70,8 +72,8 @@ public final class Peer implements AutoCloseable {
     public void expect(byte[] wanted) {
         byte[] came = read(wanted.length);
         if (!Arrays.equals(wanted, came)) {
-            throw new AssertionError(
-                    "Expected from the client: %s%nIt sent:                  %s".formatted(shown(wanted), shown(came)));
+            throw new AssertionError("Expected from the client: %s%nIt sent:                  %s"
+                    .formatted(shown(wanted, wanted.length), shown(came, came.length)));
         }
     }
 
@@ -119,7 +121,7 @@ public final class Peer implements AutoCloseable {
         try {
             socket.getOutputStream().write(bytes);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot send " + shown(bytes), e);
+            throw new UncheckedIOException("Cannot send " + shown(bytes, bytes.length), e);
         }
     }
 
@@ -193,9 +195,10 @@ public final class Peer implements AutoCloseable {
     // endregion
 
     /** Bytes as a Java programmer would write them in a string. */
-    private static String shown(byte[] bytes) {
+    private static String shown(byte[] bytes, int count) {
         var text = new StringBuilder("\"");
-        for (byte b : bytes) {
+        for (int i = 0; i < Math.min(count, LONGEST_SHOWN); i++) {
+            byte b = bytes[i];
             switch (b) {
                 case '\r' -> text.append("\\r");
                 case '\n' -> text.append("\\n");
@@ -210,6 +213,6 @@ public final class Peer implements AutoCloseable {
                 }
             }
         }
-        return text.append('"').toString();
+        return text.append(count > LONGEST_SHOWN ? "\"…" : "\"").toString();
     }
 }

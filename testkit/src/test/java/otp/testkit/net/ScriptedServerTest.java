@@ -201,7 +201,7 @@ class ScriptedServerTest {
             send(client, "\"\r\n\u0001");
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(() -> peer.read(5))
-                    .withMessageContaining("4 of 5 bytes within PT0.25S: \"\\\"\\r\\n\\x01\"");
+                    .withMessageContaining("4 of 5 bytes, then none for PT0.25S: \"\\\"\\r\\n\\x01\"");
         }
     }
 
