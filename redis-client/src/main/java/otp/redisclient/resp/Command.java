@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A command as it goes over the wire: an array of bulk strings. Encoded once, by whoever makes it, so that the process which owns
@@ -16,13 +17,26 @@ import java.util.Locale;
  * <p>Binary safe: a length says how many bytes follow, and nothing in them has a meaning. Immutable.
  */
 public final class Command {
+    private static final Set<String> WITHOUT_ONE_REPLY = Set.of(
+            "SUBSCRIBE",
+            "PSUBSCRIBE",
+            "SSUBSCRIBE",
+            "UNSUBSCRIBE",
+            "PUNSUBSCRIBE",
+            "SUNSUBSCRIBE",
+            "MONITOR",
+            "SYNC",
+            "PSYNC");
+
     private final String name;
     private final int arguments;
+    private final boolean hasOneReply;
     private final byte[] encoded;
 
-    private Command(String name, int arguments, byte[] encoded) {
+    private Command(String name, int arguments, boolean hasOneReply, byte[] encoded) {
         this.name = name;
         this.arguments = arguments;
+        this.hasOneReply = hasOneReply;
         this.encoded = encoded;
     }
 
@@ -44,7 +58,11 @@ public final class Command {
         for (int i = 0; i < arguments.length; i++) {
             parts[i + 1] = bytesOf(name, i, arguments[i]);
         }
-        return new Command(name.toUpperCase(Locale.ROOT), arguments.length, arrayOf(parts));
+        String upperCase = name.toUpperCase(Locale.ROOT);
+        boolean silences =
+                upperCase.equals("CLIENT") && arguments.length > 0 && "REPLY".equalsIgnoreCase(text(parts[1]));
+        boolean hasOneReply = !silences && !WITHOUT_ONE_REPLY.contains(upperCase);
+        return new Command(upperCase, arguments.length, hasOneReply, arrayOf(parts));
     }
 
     /**
@@ -94,12 +112,29 @@ public final class Command {
     }
 
     /**
+     * Refuses the commands that Redis answers with more or fewer replies than one, such as SUBSCRIBE and CLIENT REPLY. A client
+     * that gives the first reply to the first command would from there on give each to the wrong one.
+     *
+     * @throws IllegalArgumentException if this is such a command
+     */
+    public void checkHasOneReply() {
+        if (!hasOneReply) {
+            throw new IllegalArgumentException("expected a command with one reply, got: " + this
+                    + ". It needs a connection of its own: Lettuce has such, these clients do not");
+        }
+    }
+
+    /**
      * The bytes for the wire, not copied: do not change them.
      *
      * @return the bytes
      */
     public byte[] encoded() {
         return encoded;
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static byte[] arrayOf(byte[][] parts) {

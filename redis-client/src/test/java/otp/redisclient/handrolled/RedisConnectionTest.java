@@ -1,0 +1,145 @@
+package otp.redisclient.handrolled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static otp.handrolled.process.Processes.exit;
+import static otp.handrolled.process.Processes.send;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import otp.handrolled.genserver.Options;
+import otp.handrolled.process.ExitReason;
+import otp.handrolled.process.OnStart;
+import otp.handrolled.process.ProcessExit;
+import otp.handrolled.process.ServerRef;
+import otp.redisclient.CommandsContract;
+import otp.redisclient.ConnectionException;
+import otp.redisclient.ConnectionException.Reason;
+import otp.redisclient.ConnectionOptions;
+import otp.redisclient.Lane;
+import otp.redisclient.ReconnectingContract;
+import otp.redisclient.RedisUri;
+import otp.redisclient.resp.RedisValue;
+import otp.testkit.log.LogCapture;
+import otp.testkit.net.Peer;
+
+class RedisConnectionTest {
+    @Nested
+    class WithRedis extends CommandsContract<ServerRef<Request>> {
+        @Override
+        protected Lane<ServerRef<Request>> open() {
+            return new OnANode(RedisConnection::start);
+        }
+    }
+
+    @Nested
+    class WithAnyServer extends ReconnectingContract<ServerRef<Request>> {
+        @RegisterExtension
+        final LogCapture log = LogCapture.of("otp");
+
+        private final OnANode node = new OnANode(RedisConnection::start);
+
+        @Override
+        protected Lane<ServerRef<Request>> open() {
+            return node;
+        }
+
+        @Override
+        protected ConnectionException awaitEnd(ServerRef<Request> client) throws Exception {
+            return (ConnectionException) ((ExitReason.Term) node.awaitExit(client)).term();
+        }
+
+        @Tag("X10")
+        @Test
+        void aStartThatWaitsForTheConnectionReturnsWhenItIsThere() throws Exception {
+            OnStart<ServerRef<Request>> started = RedisConnection.startConnected(node.node, options(), Options.NONE);
+            Peer peer = server.accept();
+            CompletionStage<RedisValue> reply = ask(started.get(), PING);
+            expect(peer, PING);
+            peer.write("+PONG\r\n");
+            assertThat(get(reply)).isEqualTo(PONG);
+        }
+
+        @Tag("X10")
+        @Test
+        void aStartThatWaitsForAConnectionThatCannotBeMadeFails() {
+            server.refuse();
+            OnStart<ServerRef<Request>> started = RedisConnection.startConnected(node.node, options(), Options.NONE);
+            assertThat(started)
+                    .isInstanceOfSatisfying(
+                            OnStart.Failed.class,
+                            failed -> assertThat(failed.reason())
+                                    .isInstanceOfSatisfying(
+                                            ExitReason.Term.class,
+                                            term -> assertThat(term.term())
+                                                    .isInstanceOfSatisfying(
+                                                            ConnectionException.class,
+                                                            e -> assertThat(e)
+                                                                    .hasMessageContaining("refused")
+                                                                    .extracting(ConnectionException::reason)
+                                                                    .isEqualTo(Reason.NOT_CONNECTED))));
+        }
+
+        @Tag("X12")
+        @Test
+        void ifItIsKilledItsCallersExitWithItsReason() throws Exception {
+            Asked<ServerRef<Request>> asked = asked(PING);
+            node.node.exit(asked.client().pid(), ExitReason.KILL);
+            assertThat(failure(asked.reply()))
+                    .isInstanceOfSatisfying(
+                            ProcessExit.class,
+                            exit -> assertThat(exit.reason())
+                                    .isInstanceOfSatisfying(
+                                            ExitReason.CallFailed.class,
+                                            failed ->
+                                                    assertThat(failed.reason()).isEqualTo(ExitReason.KILLED)));
+            asked.peer().awaitEnd();
+        }
+
+        @Tag("X12")
+        @Test
+        void whoAsksAClientThatIsNotThereExits() {
+            ServerRef<Request> client = node.start(options());
+            Redis.stop(client);
+            assertThatThrownBy(() -> Redis.command(client, "PING"))
+                    .isInstanceOf(ProcessExit.class)
+                    .hasMessageContaining("noproc");
+        }
+
+        // B16
+        @Test
+        void aStrayMessageIsLoggedAndChangesNothing() throws Exception {
+            Asked<ServerRef<Request>> asked = asked(PING);
+            node.node.run(() -> send(asked.client().pid(), "stray"));
+            asked.peer().write("+PONG\r\n");
+            assertThat(get(asked.reply())).isEqualTo(PONG);
+            node.pass(Duration.ZERO);
+            assertThat(log.lines())
+                    .anySatisfy(line -> assertThat(line.toString()).contains("stray"));
+        }
+
+        @Test
+        void anExitSignalOfSomebodyElseEndsIt() throws Exception {
+            Asked<ServerRef<Request>> asked = asked(PING);
+            node.node.run(() -> exit(asked.client().pid(), ExitReason.SHUTDOWN));
+            assertFails(asked.reply(), Reason.DISCONNECTED);
+            assertThat(node.awaitExit(asked.client())).isEqualTo(ExitReason.SHUTDOWN);
+            asked.peer().awaitEnd();
+        }
+
+        @Test
+        void itsSecretsAreNotLogged() throws Exception {
+            server.refuse();
+            ServerRef<Request> client =
+                    lane.start(ConnectionOptions.of(new RedisUri("127.0.0.1", server.port(), null, "secret", 0)));
+            assertFails(ask(client, "SET", "key", "secret"), Reason.CLOSED);
+            assertThat(log.lines())
+                    .isNotEmpty()
+                    .noneSatisfy(line -> assertThat(line.toString()).contains("secret"));
+        }
+    }
+}
