@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import otp.observer.tree.Lane;
 import otp.observer.tree.Sample;
 import otp.observer.tree.Sizes;
+import otp.observer.tree.TableView;
 import otp.observer.tree.TreeNode;
 import otp.testkit.log.LogCapture;
 
@@ -27,7 +28,42 @@ import otp.testkit.log.LogCapture;
 public abstract class LaneContract {
     protected static final Duration PAUSE = Duration.ofMillis(250);
     protected static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int NODES = 35;
+    private static final List<String> IN_BOTH_LANES = List.of(
+            "course Supervisor one_for_one",
+            "course/cache Supervisor rest_for_one",
+            "course/cache/terms TableCache",
+            "course/cache/undo Stack",
+            "course/client Client",
+            "course/endpoint DynamicSupervisor one_for_one",
+            "course/playground Supervisor one_for_one",
+            "course/playground/dynamic DynamicSupervisor one_for_one",
+            "course/playground/escalation Supervisor one_for_one",
+            "course/playground/escalation/fragile Supervisor one_for_one",
+            "course/playground/escalation/fragile/j Worker",
+            "course/playground/one_for_all Supervisor one_for_all",
+            "course/playground/one_for_all/d Worker",
+            "course/playground/one_for_all/e Worker",
+            "course/playground/one_for_all/f Worker",
+            "course/playground/one_for_one Supervisor one_for_one",
+            "course/playground/one_for_one/a Worker",
+            "course/playground/one_for_one/b Worker",
+            "course/playground/one_for_one/c Worker",
+            "course/playground/rest_for_one Supervisor rest_for_one",
+            "course/playground/rest_for_one/g Worker",
+            "course/playground/rest_for_one/h Worker",
+            "course/playground/rest_for_one/i Worker",
+            "course/playground/restart_types Supervisor one_for_one",
+            "course/playground/restart_types/permanent Worker",
+            "course/playground/restart_types/temporary Worker",
+            "course/playground/restart_types/transient Worker",
+            "course/pool Supervisor one_for_one",
+            "course/pool/connection_1 Connection",
+            "course/pool/connection_2 Connection",
+            "course/pool/connection_3 Connection",
+            "course/pubsub Supervisor one_for_one",
+            "course/pubsub/shard_1 Registry",
+            "course/pubsub/shard_2 Registry",
+            "course/telemetry Telemetry");
     private static final List<String> SERVERS =
             List.of("connection_1", "connection_2", "connection_3", "terms", "undo");
     private static final List<String> STOP_ORDER =
@@ -36,6 +72,12 @@ public abstract class LaneContract {
     protected abstract Lane lane();
 
     protected abstract void start() throws Exception;
+
+    /** What is in the tree of this lane and not in that of the other, as "path kind". */
+    protected abstract List<String> onlyHere();
+
+    /** Crashes the process or actor that owns the cache's table. */
+    protected abstract void crashTerms() throws Exception;
 
     protected abstract void timePasses(Duration time);
 
@@ -67,8 +109,9 @@ public abstract class LaneContract {
     }
 
     /** An actor is there before it has begun, and nobody knows yet what it is. */
-    private static boolean hasBegun(@Nullable TreeNode root) {
-        return Trees.all(root).filter(node -> !node.kind().equals("Actor")).count() == NODES;
+    private boolean hasBegun(@Nullable TreeNode root) {
+        return Trees.all(root).filter(node -> !node.kind().equals("Actor")).count()
+                == IN_BOTH_LANES.size() + onlyHere().size();
     }
 
     @AfterEach
@@ -81,42 +124,9 @@ public abstract class LaneContract {
     @Test
     void hasTheNodesOfTheCourseInTheirPlaces() {
         assertThat(described(lane().tree()))
-                .containsExactly(
-                        "course Supervisor one_for_one",
-                        "course/cache Supervisor rest_for_one",
-                        "course/cache/terms SharedState",
-                        "course/cache/undo Stack",
-                        "course/client Client",
-                        "course/endpoint DynamicSupervisor one_for_one",
-                        "course/playground Supervisor one_for_one",
-                        "course/playground/dynamic DynamicSupervisor one_for_one",
-                        "course/playground/escalation Supervisor one_for_one",
-                        "course/playground/escalation/fragile Supervisor one_for_one",
-                        "course/playground/escalation/fragile/j Worker",
-                        "course/playground/one_for_all Supervisor one_for_all",
-                        "course/playground/one_for_all/d Worker",
-                        "course/playground/one_for_all/e Worker",
-                        "course/playground/one_for_all/f Worker",
-                        "course/playground/one_for_one Supervisor one_for_one",
-                        "course/playground/one_for_one/a Worker",
-                        "course/playground/one_for_one/b Worker",
-                        "course/playground/one_for_one/c Worker",
-                        "course/playground/rest_for_one Supervisor rest_for_one",
-                        "course/playground/rest_for_one/g Worker",
-                        "course/playground/rest_for_one/h Worker",
-                        "course/playground/rest_for_one/i Worker",
-                        "course/playground/restart_types Supervisor one_for_one",
-                        "course/playground/restart_types/permanent Worker",
-                        "course/playground/restart_types/temporary Worker",
-                        "course/playground/restart_types/transient Worker",
-                        "course/pool Supervisor one_for_one",
-                        "course/pool/connection_1 Connection",
-                        "course/pool/connection_2 Connection",
-                        "course/pool/connection_3 Connection",
-                        "course/pubsub Supervisor one_for_one",
-                        "course/pubsub/shard_1 Registry",
-                        "course/pubsub/shard_2 Registry",
-                        "course/telemetry Telemetry");
+                .containsExactlyElementsOf(Stream.concat(IN_BOTH_LANES.stream(), onlyHere().stream())
+                        .sorted()
+                        .toList());
     }
 
     private static Stream<String> described(@Nullable TreeNode root) {
@@ -129,6 +139,43 @@ public abstract class LaneContract {
         return Stream.concat(
                 Stream.of(path + " " + node.kind() + strategy),
                 node.children().stream().flatMap(child -> described(child, path + "/")));
+    }
+
+    // ---- tables ----
+
+    private TableView terms() {
+        return lane().tables().getFirst();
+    }
+
+    @Test
+    void showsTheTableOfTheCache() {
+        assertThat(lane().tables()).hasSize(1);
+        assertThat(terms().name()).isEqualTo("terms");
+        assertThat(terms().owner()).isEqualTo("/course/cache/terms");
+        assertThat(terms().size()).isZero();
+        assertThat(terms().first()).isEmpty();
+    }
+
+    @Test
+    void theSessionsReadAndWriteTheCache() {
+        untilInTime(() -> Objects.requireNonNull(terms().hits()) >= 4);
+        untilInTime(() -> Objects.requireNonNull(terms().misses()) >= 1);
+        untilInTime(() -> terms().size() >= 1
+                && terms().first().stream().anyMatch(entry -> entry.key().startsWith("session_")));
+    }
+
+    @Test
+    void theCacheIsReadAndWrittenOnAfterItsOwnerHasCrashed() throws Exception {
+        untilInTime(() -> Objects.requireNonNull(terms().hits()) >= 1);
+        crashTerms();
+        long before = Objects.requireNonNull(terms().hits());
+        untilInTime(() -> Objects.requireNonNull(terms().hits()) >= before + 4);
+    }
+
+    @Test
+    void aLaneThatHasEndedShowsNoTable() throws Exception {
+        lane().stop(PATIENCE);
+        assertThat(lane().tables()).isEmpty();
     }
 
     @Test
@@ -164,12 +211,13 @@ public abstract class LaneContract {
     }
 
     @Test
-    void readingTheTreeSendsNothing() {
+    void readingTheTreeAndTheTablesSendsNothing() {
+        List<Long> before = SERVERS.stream().map(this::handled).toList();
         for (int i = 0; i < 100; i++) {
             lane().tree();
+            lane().tables();
         }
-
-        assertThat(SERVERS).allSatisfy(name -> assertThat(handled(name)).isZero());
+        assertThat(SERVERS.stream().map(this::handled).toList()).isEqualTo(before);
     }
 
     private long handled(String name) {
@@ -204,7 +252,8 @@ public abstract class LaneContract {
         assertThat(samples.getLast().at().minus(samples.getFirst().at()))
                 .isEqualTo(PAUSE.multipliedBy(Sizes.ROUNDS_PER_SAMPLE).multipliedBy(samples.size() - 1));
         assertThat(samples).allSatisfy(sample -> {
-            assertThat(sample.processes()).isGreaterThanOrEqualTo(NODES);
+            assertThat(sample.processes())
+                    .isGreaterThanOrEqualTo(IN_BOTH_LANES.size() + onlyHere().size());
             assertThat(sample.messages()).isPositive();
             assertThat(sample.heapBytes()).isPositive();
         });

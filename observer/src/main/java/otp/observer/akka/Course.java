@@ -7,13 +7,11 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import otp.concurrency.akka.SharedState;
 import otp.observer.tree.Sample;
 import otp.observer.tree.Sizes;
 import otp.supervision.akka.Budget;
@@ -23,6 +21,8 @@ import otp.supervision.akka.OneForOne;
 import otp.supervision.akka.Playground;
 import otp.supervision.akka.RestForOne;
 import otp.supervision.akka.Spec;
+import otp.termscache.akka.SharedTable;
+import otp.termscache.akka.TableCache;
 
 /**
  * The guardian: the root of the tree. The groups below it are those of lesson 4.
@@ -47,12 +47,14 @@ final class Course {
      * @param pause how long a round takes
      * @param measure what the telemetry measures
      * @param numbers a number for each session
+     * @param terms makes the table of the cache
      */
-    static Behavior<Message> create(Duration pause, Supplier<Sample> measure, LongSupplier numbers) {
+    static Behavior<Message> create(
+            Duration pause, Supplier<Sample> measure, LongSupplier numbers, Supplier<SharedTable<String, Long>> terms) {
         // Those that others rely on come first. The client comes last, and goes before they do.
         return Behaviors.setup(context -> running(List.of(
                 Supervised.child(context, "pool", pool()),
-                Supervised.child(context, "cache", cache()),
+                Supervised.child(context, "cache", cache(terms)),
                 Supervised.child(
                         context, "telemetry", Telemetry.create(measure, pause.multipliedBy(Sizes.ROUNDS_PER_SAMPLE))),
                 Supervised.child(context, "pubsub", pubSub()),
@@ -74,19 +76,19 @@ final class Course {
     }
 
     /**
-     * A cache of terms: lesson 1's {@code SharedState} with a map in it, until lesson 2 shows why everybody then waits for one
-     * actor. A stack beside it remembers what was put, so that it can be undone. The two belong together, hence rest_for_one:
-     * keys to undo are worth nothing without the terms.
+     * A cache of terms: lesson 2's, with a table that everybody reads. A stack beside it remembers what was put, so that it can be
+     * undone. The two belong together, hence rest_for_one: should the cache give up, keys to undo are worth nothing. After a crash it
+     * is restarted in place, with its table, and this group does not even notice.
      */
     @SuppressWarnings("unchecked") // a class knows no type parameters
-    private static Behavior<Group.Command> cache() {
-        Behavior<SharedState.Command<Map<String, Long>>> terms = SharedState.create(Map.of());
+    private static Behavior<Group.Command> cache(Supplier<SharedTable<String, Long>> table) {
+        Behavior<TableCache.Command<String, Long>> terms = TableCache.create(Sizes.SWEEP, table);
         Behavior<Stack.Message<String>> undo = Stack.of(List.of());
         return RestForOne.create(
                 Budget.DEFAULT,
                 List.of(
                         Spec.of(
-                                (Class<SharedState.Command<Map<String, Long>>>) (Class<?>) SharedState.Command.class,
+                                (Class<TableCache.Command<String, Long>>) (Class<?>) TableCache.Command.class,
                                 "terms",
                                 Services.known(Services.TERMS, terms)),
                         Spec.of(

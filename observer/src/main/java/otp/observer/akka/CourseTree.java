@@ -7,6 +7,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.ActorTags;
 import com.typesafe.config.Config;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +24,7 @@ import otp.observer.akka.internal.ObserverClock;
 import otp.observer.akka.internal.Role;
 import otp.observer.tree.Lane;
 import otp.observer.tree.Sample;
+import otp.observer.tree.TableView;
 import otp.observer.tree.TreeNode;
 
 /**
@@ -53,10 +55,12 @@ public final class CourseTree implements Lane {
             "Shard", new Role("Registry", null));
 
     final ActorSystem<Course.Message> system;
+    private final Terms terms;
     private final CompletionStage<Done> gone;
 
-    private CourseTree(ActorSystem<Course.Message> system) {
+    private CourseTree(ActorSystem<Course.Message> system, Terms terms) {
         this.system = system;
+        this.terms = terms;
         this.gone = system.getWhenTerminated().whenComplete((_, _) -> LOG.info("{} has stopped", system.name()));
     }
 
@@ -83,13 +87,14 @@ public final class CourseTree implements Lane {
         var sessions = new AtomicLong();
         // The telemetry measures the system that it runs in.
         var running = new AtomicReference<@Nullable ActorSystem<?>>();
+        var terms = new Terms(nanoTime);
         ActorSystem<Course.Message> system = ActorSystem.apply(
-                Course.create(pause, () -> measure(running.get(), nanoTime), sessions::incrementAndGet),
+                Course.create(pause, () -> measure(running.get(), nanoTime), sessions::incrementAndGet, terms::make),
                 "course",
                 ActorSystemSetup.create(BootstrapSetup.create(config), new ObserverClock(nanoTime)),
                 ActorTags.create("Supervisor", "one_for_one"));
         running.set(system);
-        return new CourseTree(system);
+        return new CourseTree(system, terms);
     }
 
     private static Sample measure(@Nullable ActorSystem<?> system, LongSupplier nanoTime) {
@@ -105,6 +110,11 @@ public final class CourseTree implements Lane {
     @Override
     public @Nullable TreeNode tree() {
         return ActorTree.read(system, ROLES);
+    }
+
+    @Override
+    public List<TableView> tables() {
+        return terms.view().stream().toList();
     }
 
     @Override

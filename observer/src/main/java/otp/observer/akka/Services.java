@@ -7,10 +7,9 @@ import akka.actor.typed.receptionist.Receptionist;
 import akka.actor.typed.receptionist.ServiceKey;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import otp.concurrency.akka.SharedState;
 import otp.supervision.akka.Dynamic;
+import otp.termscache.akka.TableCache;
 
 /**
  * Who is there, as the receptionist tells it: what names are in OTP. A server that is restarted in place keeps its reference; one
@@ -24,7 +23,7 @@ import otp.supervision.akka.Dynamic;
  */
 record Services(
         List<ActorRef<Connection.Message>> connections,
-        List<ActorRef<SharedState.Command<Map<String, Long>>>> terms,
+        List<ActorRef<TableCache.Command<String, Long>>> terms,
         List<ActorRef<Stack.Message<String>>> undo,
         List<ActorRef<Shard.Message>> shards,
         List<ActorRef<Dynamic.Command>> endpoint) {
@@ -32,7 +31,7 @@ record Services(
 
     static final ServiceKey<Connection.Message> CONNECTIONS =
             ServiceKey.create(Connection.Message.class, "connections");
-    static final ServiceKey<SharedState.Command<Map<String, Long>>> TERMS = key(SharedState.Command.class, "terms");
+    static final ServiceKey<TableCache.Command<String, Long>> TERMS = key(TableCache.Command.class, "terms");
     static final ServiceKey<Stack.Message<String>> UNDO = key(Stack.Message.class, "undo");
     static final ServiceKey<Shard.Message> SHARDS = ServiceKey.create(Shard.Message.class, "shards");
     static final ServiceKey<Dynamic.Command> ENDPOINT = ServiceKey.create(Dynamic.Command.class, "endpoint");

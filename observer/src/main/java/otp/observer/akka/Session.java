@@ -6,17 +6,15 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.pattern.StatusReply;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import otp.concurrency.akka.SharedState;
 import otp.observer.tree.Sizes;
 import otp.supervision.akka.Spec;
+import otp.termscache.akka.SharedTable;
+import otp.termscache.akka.TableCache;
 
 /**
  * A visitor of the application, simulated: an actor that lives for some steps. In each it uses the pool and the cache and tells the
@@ -60,11 +58,11 @@ final class Session {
 
     private record Said(Shard.Published what) implements Message {}
 
+    private record Terms(SharedTable<String, Long> table) implements Message {}
+
     private record Visits(long number) implements Message {}
 
     private record Stored(long visits) implements Message {}
-
-    private record Read(long visits) implements Message {}
 
     private record Undo(long visits, Optional<String> key) implements Message {}
 
@@ -82,11 +80,37 @@ final class Session {
     private Behavior<Message> begin() {
         services.shard(room())
                 .tell(new Shard.Subscribe(room(), context.messageAdapter(Shard.Published.class, Said::new)));
-        timers.startSingleTimer(Tick.TICK, pause);
-        return after(0, 0);
+        askForTheTable();
+        return begun(0);
     }
 
-    private Behavior<Message> after(int steps, int heard) {
+    @SuppressWarnings("unchecked") // a class knows no type parameters
+    private void askForTheTable() {
+        ask(
+                (Class<SharedTable<String, Long>>) (Class<?>) SharedTable.class,
+                services.terms().getFirst(),
+                TableCache.GetTable<String, Long>::new,
+                Terms::new);
+    }
+
+    /** Waits for the table that it reads. It asks for it once, and then no more for what is in it. */
+    private Behavior<Message> begun(int heard) {
+        return Behaviors.receiveMessage(message -> switch (message) {
+            case Terms(var table) -> {
+                timers.startSingleTimer(Tick.TICK, pause);
+                yield after(table, 0, heard);
+            }
+            case Said _ -> begun(heard + 1);
+            case Heard(var replyTo) -> {
+                replyTo.tell(heard);
+                yield Behaviors.same();
+            }
+            case NoAnswer noAnswer -> end(noAnswer);
+            default -> Behaviors.unhandled();
+        });
+    }
+
+    private Behavior<Message> after(SharedTable<String, Long> terms, int steps, int heard) {
         return Behaviors.receiveMessage(message -> switch (message) {
             case Tick.TICK ->
                 ask(
@@ -96,54 +120,48 @@ final class Session {
                         Visits::new);
             case Visits(var visits) -> {
                 services.undo().getFirst().tell(new Stack.Push<>(name()));
-                yield update(terms -> terms.put(name(), visits), new Stored(visits));
+                yield write(
+                        replyTo -> new TableCache.Put<>(name(), visits, Sizes.TIME_TO_LIVE, replyTo),
+                        new Stored(visits));
             }
-            case Stored(var visits) -> read(visits);
-            case Read(var visits) -> pop(visits);
-            case Undo(var visits, var key) -> update(terms -> key.ifPresent(terms::remove), new Undone(visits));
-            case Undone(var visits) -> {
-                services.shard(room()).tell(new Shard.Publish(room(), name() + " was here, visit " + visits));
-                if (steps + 1 == Sizes.STEPS_PER_SESSION) {
-                    yield Behaviors.stopped();
-                }
-                timers.startSingleTimer(Tick.TICK, pause);
-                yield after(steps + 1, heard);
+            case Stored(var visits) -> {
+                terms.get(name());
+                terms.get("session_" + (number - 1)); // remembered for a while after its end
+                yield steps % 2 == 1 ? pop(visits) : publish(terms, visits, steps, heard);
             }
-            case Said _ -> after(steps, heard + 1);
+            case Undo(var visits, var key) ->
+                write(replyTo -> new TableCache.Remove<>(key.orElse(name()), replyTo), new Undone(visits));
+            case Undone(var visits) -> publish(terms, visits, steps, heard);
+            case Said _ -> after(terms, steps, heard + 1);
             case Heard(var replyTo) -> {
                 replyTo.tell(heard);
                 yield Behaviors.same();
             }
-            case NoAnswer(var from, var why) -> {
-                context.getLog().warn("{} ends: no answer from {}: {}", name(), from, why.getMessage());
-                yield Behaviors.stopped();
-            }
+            case NoAnswer noAnswer -> end(noAnswer);
+            case Terms _ -> Behaviors.unhandled();
         });
     }
 
-    private Behavior<Message> update(Consumer<Map<String, Long>> change, Message next) {
-        UnaryOperator<Map<String, Long>> function = terms -> {
-            var changed = new HashMap<>(terms);
-            change.accept(changed);
-            return Map.copyOf(changed);
-        };
-        var terms = services.terms().getFirst();
-        context.askWithStatus(
-                Done.class,
-                terms,
-                PATIENCE,
-                replyTo -> new SharedState.Update<>(function, replyTo),
-                (done, why) -> answer(terms, done, why, _ -> next));
-        return Behaviors.same();
+    private Behavior<Message> publish(SharedTable<String, Long> terms, long visits, int steps, int heard) {
+        services.shard(room()).tell(new Shard.Publish(room(), name() + " was here, visit " + visits));
+        if (steps + 1 == Sizes.STEPS_PER_SESSION) {
+            return Behaviors.stopped();
+        }
+        timers.startSingleTimer(Tick.TICK, pause);
+        return after(terms, steps + 1, heard);
     }
 
-    @SuppressWarnings("unchecked") // a class knows no type parameters
-    private Behavior<Message> read(long visits) {
-        return ask(
-                (Class<Map<String, Long>>) (Class<?>) Map.class,
-                services.terms().getFirst(),
-                SharedState.Get<Map<String, Long>>::new,
-                _ -> new Read(visits));
+    private Behavior<Message> end(NoAnswer noAnswer) {
+        context.getLog().warn("{} ends: no answer from {}: {}", name(), noAnswer.from, noAnswer.why.getMessage());
+        return Behaviors.stopped();
+    }
+
+    private Behavior<Message> write(
+            Function<ActorRef<StatusReply<Done>>, TableCache.Command<String, Long>> question, Message next) {
+        var terms = services.terms().getFirst();
+        context.askWithStatus(
+                Done.class, terms, PATIENCE, question::apply, (done, why) -> answer(terms, done, why, _ -> next));
+        return Behaviors.same();
     }
 
     @SuppressWarnings("unchecked")

@@ -1,71 +1,77 @@
 package otp.observer.handrolled;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import otp.concurrency.handrolled.SharedState;
 import otp.handrolled.genserver.GenServer;
 import otp.handrolled.genserver.Options;
 import otp.handrolled.genserver.Stack;
 import otp.handrolled.process.ChildSpec;
-import otp.handrolled.process.OnStart;
-import otp.handrolled.process.Pid;
-import otp.handrolled.process.Processes;
+import otp.handrolled.process.Node;
 import otp.handrolled.process.ServerRef;
 import otp.handrolled.supervisor.Flags;
 import otp.handrolled.supervisor.Supervisor;
+import otp.observer.tree.Footprint;
+import otp.observer.tree.Sizes;
+import otp.observer.tree.TableView;
+import otp.termscache.CacheGoneException;
+import otp.termscache.Reads;
+import otp.termscache.handrolled.TableCache;
 
 /**
- * A cache of terms: lesson 1's {@code SharedState} with a map in it, until lesson 2 shows why everybody then waits for one process.
- * A stack beside it remembers what was put, so that it can be undone. The two belong together, hence rest_for_one: keys to undo
- * are worth nothing without the terms.
+ * A cache of terms: lesson 2's table, with its keeper and its owner. A stack beside it remembers what was put, so that it can be
+ * undone. They belong together, hence rest_for_one: an owner needs the table that the keeper has made. After a crash of the owner the
+ * table is still there, but what could be undone is forgotten; such a term goes when its time is over.
  */
 final class Cache {
+    private static final String TERMS = "terms";
+    /** What an entry takes besides its key and its value, as {@code comparison/bench} measures it. */
+    private static final int BYTES_EACH = 150;
+
     private static final ServerRef<Stack.Message<String>> UNDO = ServerRef.named("undo");
 
     private Cache() {}
 
     static ChildSpec childSpec() {
+        var children = new ArrayList<>(TableCache.children(TERMS, Sizes.SWEEP));
+        children.add(GenServer.childSpec("undo", () -> new Stack<String>(List.of()), Options.named("undo")));
         return Supervisor.childSpec(
-                "cache",
-                List.of(
-                        ChildSpec.worker("terms", Cache::startTerms),
-                        GenServer.childSpec("undo", () -> new Stack<String>(List.of()), Options.named("undo"))),
-                Flags.restForOne().named("cache"));
-    }
-
-    /** Lesson 1's server is a bare process without options, so its starter gives it the name. */
-    private static OnStart<Pid> startTerms() {
-        Pid terms = SharedState.startLink(Map.of()).pid();
-        Processes.register(terms, "terms");
-        return new OnStart.Ok<>(terms);
+                "cache", List.copyOf(children), Flags.restForOne().named("cache"));
     }
 
     static void put(String key, long value) {
-        SharedState.update(terms(), terms -> {
-            var changed = new HashMap<>(terms);
-            changed.put(key, value);
-            return Map.copyOf(changed);
-        });
+        TableCache.<String, Long>named(TERMS).put(key, value, Sizes.TIME_TO_LIVE);
         GenServer.cast(UNDO, new Stack.Push<>(key));
     }
 
     static Optional<Long> get(String key) {
-        return Optional.ofNullable(SharedState.get(terms()).get(key));
+        return TableCache.<String, Long>named(TERMS).get(key);
     }
 
     /** Takes back what was put last, by whomever. */
     static void undo() {
-        GenServer.call(UNDO, Stack.Pop<String>::new)
-                .ifPresent(key -> SharedState.update(terms(), terms -> {
-                    var changed = new HashMap<>(terms);
-                    changed.remove(key);
-                    return Map.copyOf(changed);
-                }));
+        GenServer.call(UNDO, Stack.Pop<String>::new).ifPresent(TableCache.<String, Long>named(TERMS)::remove);
     }
 
-    private static SharedState<Map<String, Long>> terms() {
-        return new SharedState<>(ServerRef.named("terms").pid());
+    /** What is in it now; nothing while it does not run. Asks nobody. */
+    static Optional<TableView> view(Node node) {
+        TableCache<String, Long> terms = TableCache.named(node, TERMS);
+        try {
+            List<Map.Entry<String, Long>> some = terms.some(TableView.SHOWN);
+            int size = terms.size();
+            Reads reads = terms.reads();
+            return Optional.of(new TableView(
+                    TERMS,
+                    "Ets, protected set",
+                    "/course/cache/terms",
+                    size,
+                    Footprint.of(size, BYTES_EACH, some),
+                    reads.hits(),
+                    reads.misses(),
+                    TableView.shown(some)));
+        } catch (CacheGoneException gone) {
+            return Optional.empty();
+        }
     }
 }

@@ -18,6 +18,7 @@ import otp.handrolled.supervisor.Supervisor;
 import otp.observer.tree.Lane;
 import otp.observer.tree.Sample;
 import otp.observer.tree.Sizes;
+import otp.observer.tree.TableView;
 import otp.observer.tree.TreeNode;
 import otp.supervision.handrolled.Playground;
 
@@ -28,7 +29,7 @@ import otp.supervision.handrolled.Playground;
  * <pre>
  * course                    one_for_one
  *   pool                    one_for_one    connections
- *   cache                   rest_for_one   terms, undo
+ *   cache                   rest_for_one   terms_keeper, terms, undo
  *   telemetry                              samples the lane
  *   pubsub                  one_for_one    shards
  *   endpoint                dynamic        a session for each visitor
@@ -100,6 +101,11 @@ public final class CourseTree implements Lane {
     @Override
     public @Nullable TreeNode tree() {
         return ProcessTree.read(node, ROOT);
+    }
+
+    @Override
+    public List<TableView> tables() {
+        return Cache.view(node).stream().toList();
     }
 
     @Override

@@ -78,12 +78,13 @@ final class ProcessTree {
         return new Budget(flags.maxRestarts(), flags.maxSeconds());
     }
 
-    /** What the process was started as. The servers behind the library's own behaviors are shown as what they are to its users. */
+    /** What the process was started as. The servers behind what has a name of its own are shown as what they are to its users. */
     private static String kindOf(ProcessInfo process) {
         return switch (process.label()) {
             case "SupervisorServer" -> "Supervisor";
             case "DynamicSupervisorServer" -> "DynamicSupervisor";
             case "RegistryProcess" -> "Registry";
+            case "TableOwner" -> "TableCache";
             case String other -> other;
         };
     }

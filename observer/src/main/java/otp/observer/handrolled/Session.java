@@ -72,7 +72,10 @@ final class Session implements GenServer<Session.State, Session.Heard> {
         String key = "session_" + number;
         Cache.put(key, visits);
         Cache.get(key);
-        Cache.undo();
+        Cache.get("session_" + (number - 1)); // remembered for a while after its end
+        if (state.steps % 2 == 1) {
+            Cache.undo();
+        }
         pubSub.publish(room(), key + " was here, visit " + visits);
         var next = new State(state.steps + 1, state.heard);
         if (next.steps == Sizes.STEPS_PER_SESSION) {

@@ -1,6 +1,7 @@
 package otp.observer.tree;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,13 @@ public interface Lane {
      */
     @Nullable
     TreeNode tree();
+
+    /**
+     * The tables that it has now. Asks nobody in the tree, as {@link #tree}.
+     *
+     * @return the tables; none when the tree has ended
+     */
+    List<TableView> tables();
 
     /**
      * Stops its parts in the reverse order of their start, the client first and the root last. Blocks until all of it is gone. Stopping again does nothing.

@@ -1,5 +1,7 @@
 package otp.observer.tree;
 
+import java.time.Duration;
+
 /** What is the same in both versions of the course application, so that their pictures can be compared. */
 public final class Sizes {
     /** Connections in the pool. */
@@ -19,6 +21,12 @@ public final class Sizes {
 
     /** ... and keeps so many: of a second each, the last minute. */
     public static final int SAMPLES = 60;
+
+    /** How long what a session puts into the cache is there, unless it is taken back before. */
+    public static final Duration TIME_TO_LIVE = Duration.ofMinutes(1);
+
+    /** The time between two sweeps of the cache. */
+    public static final Duration SWEEP = Duration.ofSeconds(5);
 
     private Sizes() {}
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import otp.observer.tree.Snapshot;
 import otp.observer.tree.Status;
+import otp.observer.tree.Tables;
 
 /**
  * The picture of the trees as JSON: records become objects, {@link Status#WAITING} becomes {@code "waiting"}, a duration becomes a
@@ -27,5 +28,9 @@ final class Json {
 
     static String of(Snapshot snapshot) {
         return GSON.toJson(snapshot);
+    }
+
+    static String of(Tables tables) {
+        return GSON.toJson(tables);
     }
 }

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import otp.observer.tree.Snapshot;
+import otp.observer.tree.Tables;
 
 /**
- * Serves the page and {@code /api/tree}. Listens where only this machine can reach it, and answers only to the names of this
+ * Serves the page, {@code /api/tree} and {@code /api/tables}. Listens where only this machine can reach it, and answers only to the names of this
  * machine: otherwise a foreign page could point a name of its own at 127.0.0.1 and read along (DNS rebinding).
  *
  * <p>Each request is handled on a virtual thread of its own.
@@ -31,14 +32,15 @@ public final class WebServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Supplier<Answer>> routes;
 
-    private WebServer(List<HttpServer> servers, Supplier<Snapshot> trees) {
+    private WebServer(List<HttpServer> servers, Supplier<Snapshot> trees, Supplier<Tables> tables) {
         this.servers = servers;
         this.routes = Map.of(
                 "/", fixed(Answer.file("index.html", "text/html")),
                 "/observer.js", fixed(Answer.file("observer.js", "text/javascript")),
                 "/observer.css", fixed(Answer.file("observer.css", "text/css")),
                 "/favicon.svg", fixed(Answer.file("favicon.svg", "image/svg+xml")),
-                "/api/tree", () -> Answer.json(Json.of(trees.get())));
+                "/api/tree", () -> Answer.json(Json.of(trees.get())),
+                "/api/tables", () -> Answer.json(Json.of(tables.get())));
     }
 
     private static Supplier<Answer> fixed(Answer answer) {
@@ -50,13 +52,14 @@ public final class WebServer implements AutoCloseable {
      *
      * @param port which
      * @param trees what {@code /api/tree} shows; called for each request, on its thread
+     * @param tables what {@code /api/tables} shows; likewise
      * @return the server
      * @throws PortTakenException if another program has the port
      * @throws IOException if the port cannot be opened for another reason
      */
-    public static WebServer open(Port port, Supplier<Snapshot> trees) throws IOException {
+    public static WebServer open(Port port, Supplier<Snapshot> trees, Supplier<Tables> tables) throws IOException {
         limitWaiting();
-        return new WebServer(Loopback.open(port), trees);
+        return new WebServer(Loopback.open(port), trees, tables);
     }
 
     /** A client that sends or reads too slowly is dropped. The JDK's server reads this once, when it is first used. */
@@ -131,7 +134,9 @@ public final class WebServer implements AutoCloseable {
         Supplier<Answer> route = routes.get(path);
         if (route == null) {
             return Answer.words(
-                    404, "There is nothing at " + path + ". There is a page at / and its data at /api/tree.");
+                    404,
+                    "There is nothing at " + path
+                            + ". There is a page at / and its data at /api/tree and /api/tables.");
         }
         if (!exchange.getRequestMethod().equals("GET")) {
             return Answer.words(
@@ -141,7 +146,7 @@ public final class WebServer implements AutoCloseable {
             return route.get();
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("Cannot answer GET {}", path, e);
-            return Answer.words(500, "The trees cannot be read just now. The log says why.");
+            return Answer.words(500, "What is asked for cannot be read just now. The log says why.");
         }
     }
 

@@ -1,4 +1,4 @@
-// Asks for the trees once a second and brings the page up to date in place: what is there already stays the same element, so that
+// Asks for the trees and the tables once a second and brings the page up to date in place: what is there already stays the same element, so that
 // nothing flickers, and a selection survives. Names come from outside: they are set as text, never as HTML.
 
 const EVERY = 1000;
@@ -16,6 +16,8 @@ const lanes = document.getElementById("lanes");
 const connection = document.getElementById("connection");
 const laneTemplate = document.getElementById("lane");
 const nodeTemplate = document.getElementById("node");
+const tableTemplate = document.getElementById("table");
+const entryTemplate = document.getElementById("entry");
 const numbers = new Intl.NumberFormat("en-US");
 
 /** Per incarnation of a process (lane and id): how many messages it had handled at the last few looks, to know how fast it goes. */
@@ -23,15 +25,21 @@ let before = new Map();
 
 async function look() {
   try {
-    const response = await fetch("/api/tree", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
-    if (!response.ok) {
-      throw new Error(await response.text());
-    }
-    show(await response.json());
+    const [trees, tables] = await Promise.all([ask("/api/tree"), ask("/api/tables")]);
+    show(trees);
+    showTables(tables);
     say("live", "Live");
   } catch (problem) {
     gone(problem);
   }
+}
+
+async function ask(path) {
+  const response = await fetch(path, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+  if (!response.ok) {
+    throw new Error(await response.text());
+  }
+  return response.json();
 }
 
 function gone(problem) {
@@ -50,7 +58,7 @@ function say(state, words) {
 function show(snapshot) {
   const now = performance.now();
   const seen = new Map();
-  reconcile(lanes, snapshot.lanes, (lane) => lane.lane, newLane, (element, lane) => {
+  reconcile(lanes, snapshot.lanes, (lane) => lane.lane, made(laneTemplate), (element, lane) => {
     setText(element.querySelector("h2"), TITLES[lane.lane] ?? lane.lane);
     const roots = lane.root ? [lane.root] : [];
     element.querySelector(".ended").hidden = roots.length > 0;
@@ -64,16 +72,34 @@ function show(snapshot) {
   before = seen;
 }
 
-function newLane() {
-  return laneTemplate.content.firstElementChild.cloneNode(true);
+/** Below the tree of each lane its tables; an open one shows some of its entries. */
+function showTables(snapshot) {
+  for (const lane of snapshot.lanes) {
+    const element = [...lanes.children].find((candidate) => candidate.dataset.key === lane.lane);
+    if (element !== undefined) {
+      reconcile(element.querySelector(".tables"), lane.tables, (table) => table.name, made(tableTemplate), showTable);
+    }
+  }
 }
 
-function newNode() {
-  return nodeTemplate.content.firstElementChild.cloneNode(true);
+function showTable(element, table) {
+  setText(element.querySelector(".name"), table.name);
+  const reads = table.hits === null ? "" : `, ${counted(table.hits, "hit")}, ${numbers.format(table.misses)} missed`;
+  const size = table.size === 1 ? "1 entry" : `${numbers.format(table.size)} entries`;
+  setText(element.querySelector(".figures"), `${size}, about ${numbers.format(table.bytes)} bytes${reads}`);
+  setText(element.querySelector(".about"), `${table.kind}, owned by ${table.owner}`);
+  reconcile(element.querySelector(".entries"), table.first, (entry) => entry.key, made(entryTemplate), (row, entry) => {
+    setText(row.firstElementChild, entry.key);
+    setText(row.lastElementChild, entry.value);
+  });
+}
+
+function made(template) {
+  return () => template.content.firstElementChild.cloneNode(true);
 }
 
 function showNodes(list, nodes, look) {
-  reconcile(list, nodes, (node) => node.path, newNode, (element, node) => {
+  reconcile(list, nodes, (node) => node.path, made(nodeTemplate), (element, node) => {
     const row = element.firstElementChild;
     element.style.setProperty("--depth", look.depth);
     row.title = [node.path, node.id, node.kind, node.status, budget(node)].filter((line) => line !== "").join("\n");

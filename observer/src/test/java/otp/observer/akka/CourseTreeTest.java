@@ -23,6 +23,7 @@ import otp.observer.tree.Lane;
 import otp.observer.tree.Sample;
 import otp.observer.tree.TreeNode;
 import otp.supervision.akka.Worker;
+import otp.termscache.akka.TableCache;
 import otp.testkit.log.LogCapture;
 
 class CourseTreeTest extends LaneContract {
@@ -38,6 +39,20 @@ class CourseTreeTest extends LaneContract {
     @Override
     protected void start() {
         lane = CourseTree.start(ManualTime.config().withFallback(ConfigFactory.load()), PAUSE, clock::get);
+    }
+
+    @Override
+    protected List<String> onlyHere() {
+        return List.of();
+    }
+
+    /** It is restarted in place: the same actor, with the same mailbox. */
+    @Override
+    @SuppressWarnings({"DataFlowIssue", "NullAway"})
+    protected void crashTerms() {
+        this.<TableCache.Command<String, Long>>ref(Trees.named(lane.tree(), "terms"))
+                .tell(new TableCache.GetTable<>(null));
+        akka.await(line -> line.message().contains("RestartSupervisor saw failure"));
     }
 
     @Override

@@ -36,6 +36,19 @@ class CourseTreeTest extends LaneContract {
     }
 
     @Override
+    protected List<String> onlyHere() {
+        return List.of("course/cache/terms_keeper TableKeeper");
+    }
+
+    @Override
+    protected void crashTerms() {
+        Pid terms = pid("terms");
+        lane.node.exit(terms, ExitReason.KILL);
+        await().until(() ->
+                lane.node.whereis("terms").filter(now -> now != terms).isPresent());
+    }
+
+    @Override
     protected Lane lane() {
         return lane;
     }

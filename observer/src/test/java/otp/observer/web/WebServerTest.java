@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import otp.observer.tree.Snapshot;
+import otp.observer.tree.Tables;
 import otp.testkit.log.LogCapture;
 
 class WebServerTest {
@@ -26,12 +27,15 @@ class WebServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = WebServer.open(new Port(0), () -> {
-            if (fault != null) {
-                throw fault;
-            }
-            return new Snapshot(List.of());
-        });
+        server = WebServer.open(
+                new Port(0),
+                () -> {
+                    if (fault != null) {
+                        throw fault;
+                    }
+                    return new Snapshot(List.of());
+                },
+                () -> new Tables(List.of()));
         server.start();
     }
 
@@ -46,12 +50,18 @@ class WebServerTest {
         "/observer.js,text/javascript",
         "/observer.css,text/css",
         "/favicon.svg,image/svg+xml",
-        "/api/tree,application/json"
+        "/api/tree,application/json",
+        "/api/tables,application/json"
     })
     void servesThePageAndItsData(String path, String type) throws IOException {
         assertThat(get(path, "localhost"))
                 .startsWith("HTTP/1.1 200 ")
                 .containsIgnoringCase("\r\nContent-Type: " + type + "; charset=utf-8\r\n");
+    }
+
+    @Test
+    void theTablesAreWhatIsInThemNow() throws IOException {
+        assertThat(get("/api/tables", "localhost")).endsWith("\r\n\r\n{\"lanes\":[]}");
     }
 
     @Test
@@ -122,7 +132,7 @@ class WebServerTest {
         assertThat(get(path, "localhost"))
                 .startsWith("HTTP/1.1 404 ")
                 .containsIgnoringCase("\r\nContent-Type: text/plain; charset=utf-8\r\n")
-                .contains("There is a page at / and its data at /api/tree.");
+                .contains("There is a page at / and its data at /api/tree and /api/tables.");
     }
 
     @Test
@@ -149,7 +159,8 @@ class WebServerTest {
     @Test
     void aPortThatIsTakenIsASentence() throws IOException {
         try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            assertThatThrownBy(() -> WebServer.open(new Port(other.getLocalPort()), () -> new Snapshot(List.of())))
+            assertThatThrownBy(() -> WebServer.open(
+                            new Port(other.getLocalPort()), () -> new Snapshot(List.of()), () -> new Tables(List.of())))
                     .isInstanceOf(PortTakenException.class)
                     .hasCauseInstanceOf(BindException.class)
                     .hasMessageStartingWith("Port " + other.getLocalPort() + " is taken: another program listens there")

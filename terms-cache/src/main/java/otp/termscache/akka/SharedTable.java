@@ -3,6 +3,7 @@ package otp.termscache.akka;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,16 @@ public final class SharedTable<K, V> {
     private final Cache<K, Entry<V>> entries;
     final Counters counters;
     private volatile boolean gone;
+
+    /**
+     * An empty one, for {@link TableCache#create(Duration, java.util.function.Supplier)}.
+     *
+     * @param name what it is called in errors
+     * @param clock tells the time; a clock that only goes forward, such as {@link Ticker#systemTicker()}
+     */
+    public static <K, V> SharedTable<K, V> create(String name, Ticker clock) {
+        return new SharedTable<>(name, new Counters(), Caffeine.newBuilder().ticker(clock));
+    }
 
     /**
      * An empty one.

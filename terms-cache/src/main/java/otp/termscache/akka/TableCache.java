@@ -10,11 +10,10 @@ import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.pattern.StatusReply;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import otp.termscache.Counters;
+import java.util.function.Supplier;
 import otp.termscache.Terms;
 import otp.termscache.Ttl;
 
@@ -122,16 +121,21 @@ public final class TableCache {
      * @throws IllegalArgumentException if the interval is not above zero
      */
     public static <K, V> Behavior<Command<K, V>> create(Duration interval, Ticker clock) {
+        return create(interval, () -> SharedTable.create("the cache", clock));
+    }
+
+    /**
+     * The same with a table that its starter makes, so that he has it without asking.
+     *
+     * @param interval the time between two sweeps
+     * @param table makes the table, anew for each actor
+     * @throws IllegalArgumentException if the interval is not above zero
+     */
+    public static <K, V> Behavior<Command<K, V>> create(Duration interval, Supplier<SharedTable<K, V>> table) {
         Ttl.interval(interval);
         // A restart begins again with what is inside of supervise. The table is made outside.
-        return Behaviors.setup(context -> {
-            var table = new SharedTable<K, V>(
-                    context.getSelf().path().name(),
-                    new Counters(),
-                    Caffeine.newBuilder().ticker(clock));
-            return Behaviors.supervise(owning(table, interval))
-                    .onFailure(SupervisorStrategy.restart().withLimit(MAX_RESTARTS, WITHIN));
-        });
+        return Behaviors.setup(_ -> Behaviors.supervise(owning(table.get(), interval))
+                .onFailure(SupervisorStrategy.restart().withLimit(MAX_RESTARTS, WITHIN)));
     }
     // endregion
 

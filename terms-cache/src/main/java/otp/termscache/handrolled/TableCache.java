@@ -69,14 +69,24 @@ public final class TableCache<K, V> {
      * @throws IllegalArgumentException if the interval is not above zero
      */
     public static ChildSpec childSpec(String name, Duration interval) {
-        Ttl.interval(interval);
         return Supervisor.childSpec(
-                name,
-                List.of(
-                        GenServer.childSpec(
-                                "keeper", () -> new TableKeeper<>(name), Options.named(TableKeeper.name(name))),
-                        GenServer.childSpec("owner", () -> new TableOwner<>(name, interval), Options.named(name))),
-                Flags.restForOne().named(name + "_sup"));
+                name, children(name, interval), Flags.restForOne().named(name + "_sup"));
+    }
+
+    /**
+     * The keeper and the owner, for a supervisor of one's own: rest_for_one, for an owner needs the table that the keeper has made.
+     *
+     * @param name what it is called, and the id of the owner
+     * @param interval the time between two sweeps
+     * @return the two specs in this order
+     * @throws IllegalArgumentException if the interval is not above zero
+     */
+    public static List<ChildSpec> children(String name, Duration interval) {
+        Ttl.interval(interval);
+        String keeper = TableKeeper.name(name);
+        return List.of(
+                GenServer.childSpec(keeper, () -> new TableKeeper<>(name), Options.named(keeper)),
+                GenServer.childSpec(name, () -> new TableOwner<>(name, interval), Options.named(name)));
     }
 
     /**

@@ -11,7 +11,6 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.pattern.StatusReply;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import otp.termscache.CacheGoneException;
-import otp.termscache.Counters;
 import otp.termscache.Reads;
 import otp.termscache.TableCacheContract;
 import otp.termscache.akka.TableCache.Command;
@@ -144,8 +142,7 @@ class TableCacheTest extends TableCacheContract<TableCacheTest.Both> {
     @Test
     void aTableThatIsMadeInsideOfWhatIsRestartedIsLostAndReadersKeepTheOldOne() {
         Behavior<Command<Object, Object>> inside = Behaviors.setup(_ -> {
-            var table = new SharedTable<Object, Object>(
-                    "inside", new Counters(), Caffeine.newBuilder().ticker(now::get));
+            var table = SharedTable.<Object, Object>create("inside", now::get);
             return Behaviors.receiveMessage(command -> {
                 switch (command) {
                     case TableCache.Put<Object, Object> put -> table.put(put.key(), put.value(), put.ttl());
