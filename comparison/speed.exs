@@ -36,6 +36,61 @@ defmodule Switch do
   def on({:call, from}, :how_often, count), do: {:keep_state_and_data, {:reply, from, count}}
 end
 
+# Lesson 2's cache in a table: {key, value, the instant it ends}. The owner writes, everybody reads.
+defmodule Cache do
+  use GenServer
+
+  def start_link, do: GenServer.start_link(__MODULE__, [])
+  def put(cache, key, value, ttl), do: GenServer.call(cache, {:put, key, value, ttl})
+  def sweep(cache, now), do: GenServer.call(cache, {:sweep, now}, :infinity)
+  def table(cache), do: GenServer.call(cache, :table)
+
+  def get(table, key) do
+    case :ets.lookup(table, key) do
+      [{_key, value, ends}] -> if ends > System.monotonic_time(), do: {:ok, value}, else: :error
+      [] -> :error
+    end
+  end
+
+  def fetch(cache, table, key, loader) do
+    with :error <- get(table, key), do: GenServer.call(cache, {:fetch, key, loader})
+  end
+
+  @impl true
+  def init([]), do: {:ok, {:ets.new(:cache, [:protected, read_concurrency: true]), %{}}}
+
+  @impl true
+  def handle_call(:table, _from, {table, _} = state), do: {:reply, table, state}
+
+  def handle_call({:put, key, value, ttl}, _from, {table, _} = state) do
+    :ets.insert(table, {key, value, System.monotonic_time() + ttl})
+    {:reply, :ok, state}
+  end
+
+  def handle_call({:sweep, now}, _from, {table, _} = state) do
+    {:reply, :ets.select_delete(table, [{{:_, :_, :"$1"}, [{:"=<", :"$1", now}], [true]}]), state}
+  end
+
+  def handle_call({:fetch, key, loader}, from, {table, loading}) do
+    case {get(table, key), loading} do
+      {{:ok, value}, _} -> {:reply, {:ok, value}, {table, loading}}
+      {_, %{^key => waiting}} -> {:noreply, {table, %{loading | key => [from | waiting]}}}
+      _ ->
+        me = self()
+        spawn_link(fn -> send(me, {:loaded, key, loader.()}) end)
+        {:noreply, {table, Map.put(loading, key, [from])}}
+    end
+  end
+
+  @impl true
+  def handle_info({:loaded, key, value}, {table, loading}) do
+    {waiting, loading} = Map.pop(loading, key)
+    :ets.insert(table, {key, value, System.monotonic_time() + System.convert_time_unit(3_600, :second, :native)})
+    for from <- waiting, do: GenServer.reply(from, {:ok, value})
+    {:noreply, {table, loading}}
+  end
+end
+
 defmodule Worker do
   use GenServer
 
@@ -78,6 +133,9 @@ defmodule Speed do
   @reads 1_000_000
   @writes 200_000
   @sweep 1_000_000
+  @gets 100_000
+  @puts 20_000
+  @fetchers 100
 
   def main(arguments) do
     {warm_up, batches_for} = if "full" in arguments, do: {1_000, 2_000}, else: {700, 1_500}
@@ -99,7 +157,12 @@ defmodule Speed do
       {"read-1", @reads, fn -> table_reads(1) end},
       {"read-8", @reads, fn -> table_reads(8) end},
       {"insert", @writes, &table_inserts/0},
-      {"update-counter", @writes, &table_counts/0}
+      {"update-counter", @writes, &table_counts/0},
+      {"cache-get-1", @gets, fn -> cache(1, @gets, nil) end},
+      {"cache-get-8", @gets, fn -> cache(8, @gets, nil) end},
+      {"cache-put", @puts, fn -> cache(1, @puts, 1) end},
+      {"cache-mixed", @gets, fn -> cache(8, @gets, 20) end},
+      {"cache-fetch", 1_000, &cache_fetch/0}
     ]
 
     for {name, operations, prepare} <- rows do
@@ -118,6 +181,12 @@ defmodule Speed do
     sweeps = for _ <- 1..3, do: sweep()
     print("sweep-none", median(for {none, _} <- sweeps, do: none) / 1_000_000)
     print("sweep-all", median(for {_, all} <- sweeps, do: all) / 1_000_000)
+
+    swept = for _ <- 1..3, do: cache_sweeps()
+    print("cache-entry", median(for(%{each: bytes} <- swept, do: bytes)))
+    print("cache-sweep-none", median(for(%{none: none} <- swept, do: none)) / 1_000_000)
+    print("cache-sweep-half", median(for(%{half: half} <- swept, do: half)) / 1_000_000)
+    print("cache-sweep-all", median(for(%{all: all} <- swept, do: all)) / 1_000_000)
 
     # The first look warms up what the second one counts on.
     _ = idle(fn _ -> [] end)
@@ -337,6 +406,72 @@ defmodule Speed do
   end
 
   defp expire(table, now), do: :ets.select_delete(table, [{{:_, :"$1"}, [{:<, :"$1", now}], [true]}])
+
+  defp cache(callers, operations, put_every) do
+    {:ok, cache} = Cache.start_link()
+    hour = System.convert_time_unit(3_600, :second, :native)
+    for key <- 0..(@keys - 1), do: Cache.put(cache, key, 1, hour)
+    table = Cache.table(cache)
+    each = div(operations, callers)
+    fn -> together(callers, fn -> ^each = uses({cache, table, hour, put_every}, 1, each, 0, 0) end) end
+  end
+
+  defp uses(_cache, i, each, _at, sum) when i > each, do: sum
+
+  defp uses({cache, _, hour, put_every} = all, i, each, at, sum) when put_every != nil and rem(i, put_every) == 0 do
+    :ok = Cache.put(cache, at, 1, hour)
+    uses(all, i + 1, each, next_key(at), sum + 1)
+  end
+
+  defp uses({_, table, _, _} = all, i, each, at, sum) do
+    {:ok, value} = Cache.get(table, at)
+    uses(all, i + 1, each, next_key(at), sum + value)
+  end
+
+  # Microseconds, where the other batches count nanoseconds.
+  defp cache_fetch do
+    {:ok, cache} = Cache.start_link()
+    table = Cache.table(cache)
+
+    fn ->
+      key = make_ref()
+      together(@fetchers, fn -> {:ok, 1} = Cache.fetch(cache, table, key, fn -> 1 end) end)
+    end
+  end
+
+  # Entries that are over after ten seconds, or half of them after a day; the time is said to the sweep. Filled by the owner itself, since
+  # only the sweep is measured here.
+  defp cache_sweeps do
+    second = System.convert_time_unit(1, :second, :native)
+    now = System.monotonic_time()
+    before = total()
+    {cache, table} = filled(now, 10 * second, 10 * second)
+    each = (total() - before) / @sweep
+    none = timed(fn -> 0 = Cache.sweep(cache, now + second) end)
+    all = timed(fn -> @sweep = Cache.sweep(cache, now + 60 * second) end)
+    0 = :ets.info(table, :size)
+    GenServer.stop(cache)
+    {cache, table} = filled(now, 10 * second, 86_400 * second)
+    half = timed(fn -> 500_000 = Cache.sweep(cache, now + 60 * second) end)
+    500_000 = :ets.info(table, :size)
+    GenServer.stop(cache)
+    %{each: each, none: none, half: half, all: all}
+  end
+
+  defp filled(now, even, odd) do
+    {:ok, cache} = Cache.start_link()
+
+    :sys.replace_state(
+      cache,
+      fn {table, _} = state ->
+        for key <- 0..(@sweep - 1), do: :ets.insert(table, {key, -key, now + if(rem(key, 2) == 0, do: even, else: odd)})
+        state
+      end,
+      :infinity
+    )
+
+    {cache, Cache.table(cache)}
+  end
 
   defp timed(work) do
     :erlang.garbage_collect()

@@ -29,33 +29,38 @@ public final class Bench {
     private final boolean full;
     private final @Nullable Beam beam;
     private final Path beamScript;
+    private final List<Group> groups;
     private final Figures figures = new Figures();
 
-    private Bench(boolean full, @Nullable Beam beam, Path beamScript) {
+    private Bench(boolean full, @Nullable Beam beam, Path beamScript, List<Group> groups) {
         this.full = full;
         this.beam = beam;
         this.beamScript = beamScript;
+        this.groups = groups;
     }
 
     /**
      * Runs the benchmarks.
      *
-     * @param arguments the BEAM's script; {@code quick} or {@code full}; and, if the table is to be written too, a file for it
+     * @param arguments the BEAM's script; {@code quick} or {@code full}; a part of the table, such as {@code caches}, or {@code all};
+     *     and, if the table is to be written too, a file for it
      */
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length < 2
-                || arguments.length > 3
-                || !List.of("quick", "full").contains(arguments[1])) {
-            System.err.println("expected: quick or full, and perhaps a file to write the table to; got: "
+        if (arguments.length < 3
+                || arguments.length > 4
+                || !List.of("quick", "full").contains(arguments[1])
+                || Group.named(arguments[2]).isEmpty()) {
+            System.err.println("expected: quick or full, all or one of " + List.of(Group.values())
+                    + ", and perhaps a file to write the table to; got: "
                     + String.join(" ", List.of(arguments).subList(Math.min(1, arguments.length), arguments.length)));
             System.exit(2);
         }
         Beam beam = Beam.find();
-        var bench = new Bench(arguments[1].equals("full"), beam, Path.of(arguments[0]));
+        var bench = new Bench(arguments[1].equals("full"), beam, Path.of(arguments[0]), Group.named(arguments[2]));
         String report = bench.run();
         System.out.println(report);
-        if (arguments.length == 3) {
-            Files.writeString(Path.of(arguments[2]), report, StandardCharsets.UTF_8);
+        if (arguments.length == 4) {
+            Files.writeString(Path.of(arguments[3]), report, StandardCharsets.UTF_8);
         }
     }
 
@@ -65,8 +70,10 @@ public final class Bench {
             say("round " + round + " of " + rounds);
             time();
             programs();
-            memory(List.of(), Row.IDLE, Row.IDLE_NAMED);
-            if (round == 1) {
+            if (groups.contains(Group.PROCESSES)) {
+                memory(List.of(), Row.IDLE, Row.IDLE_NAMED);
+            }
+            if (round == 1 && groups.contains(Group.PROCESSES)) {
                 // Has no goal, and one round is like the other.
                 memory(List.of("-XX:+UseCompactObjectHeaders"), Row.IDLE_COMPACT, Row.IDLE_NAMED_COMPACT);
             }
@@ -79,18 +86,35 @@ public final class Bench {
 
     private void time() throws RunnerException {
         for (Timed timed : Timed.all()) {
+            if (!groups.contains(timed.row().group)) {
+                continue;
+            }
             add(timed.row(), timed.lane(), timed.jmh().measure(JVM_ARGUMENTS, full ? 4 : 3));
         }
     }
 
     /** What is no matter of many equal batches: crashes, a hundred thousand children, a sweep. */
     private void programs() throws IOException, InterruptedException {
+        if (groups.contains(Group.PROCESSES)) {
+            supervision();
+        }
+        if (groups.contains(Group.TABLES)) {
+            program(Lane.HANDROLLED, otp.comparison.speed.handrolled.Sweep.class, JVM_ARGUMENTS, List.of());
+            program(Lane.CAFFEINE, otp.comparison.speed.caffeine.Sweep.class, JVM_ARGUMENTS, List.of());
+            program(Lane.MAP, otp.comparison.speed.map.Sweep.class, JVM_ARGUMENTS, List.of());
+        }
+        if (groups.contains(Group.CACHES)) {
+            caches(Lane.HANDROLLED, otp.comparison.speed.handrolled.CacheSweep.class, List.of("table"));
+            caches(Lane.ONE_PROCESS, otp.comparison.speed.handrolled.CacheSweep.class, List.of("process"));
+            caches(Lane.CAFFEINE, otp.comparison.speed.caffeine.CacheSweep.class, List.of());
+            caches(Lane.MAP, otp.comparison.speed.map.CacheSweep.class, List.of());
+        }
+    }
+
+    private void supervision() throws IOException, InterruptedException {
         supervision(Lane.HANDROLLED, otp.comparison.speed.handrolled.Supervision.class, List.of());
         supervision(Lane.AKKA, otp.comparison.speed.akka.Supervision.class, List.of(Settings.DEFAULT.name()));
         supervision(Lane.AKKA_TUNED, otp.comparison.speed.akka.Supervision.class, List.of(Settings.TUNED.name()));
-        program(Lane.HANDROLLED, otp.comparison.speed.handrolled.Sweep.class, JVM_ARGUMENTS, List.of());
-        program(Lane.CAFFEINE, otp.comparison.speed.caffeine.Sweep.class, JVM_ARGUMENTS, List.of());
-        program(Lane.MAP, otp.comparison.speed.map.Sweep.class, JVM_ARGUMENTS, List.of());
     }
 
     /** Nobody reports the crashes: to write so many reports would be the most of what is measured. */
@@ -98,6 +122,13 @@ public final class Bench {
             throws IOException, InterruptedException {
         var jvm = new ArrayList<>(JVM_ARGUMENTS);
         jvm.add("-Dlogback.configurationFile=otp/comparison/speed/silent.xml");
+        program(lane, main, jvm, arguments);
+    }
+
+    /** A million entries need their room. */
+    private void caches(Lane lane, Class<?> main, List<String> arguments) throws IOException, InterruptedException {
+        var jvm = new ArrayList<>(JVM_ARGUMENTS);
+        jvm.addAll(List.of("-Xms2g", "-Xmx2g"));
         program(lane, main, jvm, arguments);
     }
 
@@ -131,7 +162,11 @@ public final class Bench {
 
     private void beam() throws IOException, InterruptedException {
         if (beam != null) {
-            beam.measure(beamScript, full).forEach((row, figure) -> add(row, Lane.BEAM, figure));
+            beam.measure(beamScript, full).forEach((row, figure) -> {
+                if (groups.contains(row.group)) {
+                    add(row, Lane.BEAM, figure);
+                }
+            });
         }
     }
 

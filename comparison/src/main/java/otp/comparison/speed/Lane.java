@@ -6,6 +6,7 @@ enum Lane {
     AKKA("Akka"),
     AKKA_TUNED("Akka tuned"),
     AKKA_ASYNC("Akka async"),
+    ONE_PROCESS("one process"),
     CAFFEINE("Caffeine"),
     MAP("ConcHashMap"),
     HANDROLLED("handrolled");

@@ -1,5 +1,6 @@
 package otp.comparison.speed;
 
+import static otp.comparison.speed.Group.CACHES;
 import static otp.comparison.speed.Group.PROCESSES;
 import static otp.comparison.speed.Group.TABLES;
 
@@ -58,7 +59,16 @@ enum Row {
     INSERT(TABLES, "table insert", "ns", "insert", List.of(times(1, Lane.BEAM)), ""),
     UPDATE_COUNTER(TABLES, "update_counter", "ns", "update-counter", List.of(times(1, Lane.BEAM)), ""),
     SWEEP_ALL(TABLES, "sweep 1,000,000: all expired", "ms", "sweep-all", List.of(new Goal.AtMost(100)), "453"),
-    SWEEP_NONE(TABLES, "sweep 1,000,000: none expired", "ms", "sweep-none", List.of(times(1, Lane.BEAM)), "220");
+    SWEEP_NONE(TABLES, "sweep 1,000,000: none expired", "ms", "sweep-none", List.of(times(1, Lane.BEAM)), "220"),
+    CACHE_GET_1(CACHES, "cache get, 1 reader", "ns", "cache-get-1", List.of(new Goal.AtMost(20)), ""),
+    CACHE_GET_8(CACHES, "cache get, 8 readers", "ns", "cache-get-8", List.of(new Goal.AtMost(20)), ""),
+    CACHE_PUT(CACHES, "cache put, 1 writer", "ns", "cache-put", List.of(), ""),
+    CACHE_MIXED(CACHES, "cache, 8 callers: 95 get, 5 put", "ns", "cache-mixed", List.of(), ""),
+    CACHE_FETCH(CACHES, "cache fetch: 100 ask, 1 loads", "us", "cache-fetch", List.of(), ""),
+    CACHE_SWEEP_ALL(CACHES, "1,000,000, all expired", "ms", "cache-sweep-all", List.of(new Goal.AtMost(100)), ""),
+    CACHE_SWEEP_HALF(CACHES, "1,000,000, half expired", "ms", "cache-sweep-half", List.of(), ""),
+    CACHE_SWEEP_NONE(CACHES, "1,000,000, none expired", "ms", "cache-sweep-none", List.of(new Goal.AtMost(1)), ""),
+    CACHE_ENTRY(CACHES, "1,000,000, each", "bytes", "cache-entry", List.of(), "");
 
     final Group group;
     final String title;

@@ -50,6 +50,15 @@ public final class Sizes {
     /** Insertions or countings in a batch. */
     public static final int WRITES = 200_000;
 
+    /** Reads of a cache in a batch, divided among its readers: one that asks a process for each needs its time. */
+    public static final int GETS = 100_000;
+
+    /** Puts in a batch: each is a call to the owner. */
+    public static final int PUTS = 20_000;
+
+    /** Who ask for one missing key at once. */
+    public static final int FETCHERS = 100;
+
     /** Entries of the table that is swept. */
     public static final int SWEEP = 1_000_000;
 

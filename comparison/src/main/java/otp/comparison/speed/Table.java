@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** The figures as text: a line per row, and below it a line per goal. Each group of rows has its columns. */
 final class Table {
@@ -20,7 +21,9 @@ final class Table {
     public String toString() {
         var text = new StringBuilder();
         for (Group group : Group.values()) {
-            group(text, group);
+            if (wasMeasured(group)) {
+                group(text, group);
+            }
         }
         if (beamIsFromElsewhere()) {
             text.append(
@@ -89,9 +92,18 @@ final class Table {
                 .append('\n');
     }
 
+    private boolean wasMeasured(Group group) {
+        return Stream.of(Row.values())
+                .anyMatch(row -> row.group == group
+                        && group.lanes.stream()
+                                .anyMatch(lane -> !figures.of(row, lane).isEmpty()));
+    }
+
     private boolean beamIsFromElsewhere() {
         for (Row row : Row.values()) {
-            if (!row.beamElsewhere.isEmpty() && figures.of(row, Lane.BEAM).isEmpty()) {
+            if (wasMeasured(row.group)
+                    && !row.beamElsewhere.isEmpty()
+                    && figures.of(row, Lane.BEAM).isEmpty()) {
                 return true;
             }
         }

@@ -34,7 +34,24 @@ record Timed(Row row, Lane lane, Jmh jmh) {
         tables(all, Row.READ_8, "eightReaders");
         tables(all, Row.INSERT, "insert");
         tables(all, Row.UPDATE_COUNTER, "updateCounter");
+        caches(all, Row.CACHE_GET_1, "oneReader");
+        caches(all, Row.CACHE_GET_8, "eightReaders");
+        caches(all, Row.CACHE_PUT, "put");
+        caches(all, Row.CACHE_MIXED, "mixed");
+        all.add(new Timed(
+                Row.CACHE_FETCH, Lane.HANDROLLED, new Jmh(otp.comparison.speed.handrolled.CacheFetch.class, "fetch")));
+        all.add(new Timed(
+                Row.CACHE_FETCH, Lane.CAFFEINE, new Jmh(otp.comparison.speed.akka.CacheFetch.class, "fetch")));
+        all.add(new Timed(Row.CACHE_FETCH, Lane.MAP, new Jmh(otp.comparison.speed.map.CacheFetch.class, "fetch")));
         return all;
+    }
+
+    private static void caches(List<Timed> all, Row row, String method) {
+        all.add(new Timed(row, Lane.HANDROLLED, new Jmh(otp.comparison.speed.handrolled.CacheAccess.class, method)));
+        all.add(new Timed(
+                row, Lane.ONE_PROCESS, new Jmh(otp.comparison.speed.handrolled.ProcessCacheAccess.class, method)));
+        all.add(new Timed(row, Lane.CAFFEINE, new Jmh(otp.comparison.speed.akka.CacheAccess.class, method)));
+        all.add(new Timed(row, Lane.MAP, new Jmh(otp.comparison.speed.map.CacheAccess.class, method)));
     }
 
     private static void lanes(List<Timed> all, Row row, Class<?> handrolled, Class<?> akka, String method) {

@@ -40,7 +40,10 @@ class BeamTest {
                                 "@stride " + grouped(Sizes.STRIDE),
                                 "@reads " + grouped(Sizes.READS),
                                 "@writes " + grouped(Sizes.WRITES),
-                                "@sweep " + grouped(Sizes.SWEEP))
+                                "@sweep " + grouped(Sizes.SWEEP),
+                                "@gets " + grouped(Sizes.GETS),
+                                "@puts " + grouped(Sizes.PUTS),
+                                "@fetchers " + grouped(Sizes.FETCHERS))
                         .toList());
     }
 
