@@ -153,7 +153,7 @@ public abstract class CommandsContract<C> extends ClientContract<C> {
     // From there on every reply would go to the wrong command.
     @ParameterizedTest
     @ValueSource(strings = {"SUBSCRIBE", "psubscribe", "MONITOR"})
-    void aCommandThatHasNotOneReplyIsRefused(String name) throws Exception {
+    protected void aCommandThatHasNotOneReplyIsRefused(String name) throws Exception {
         Command command = Command.of(name, key);
         assertThatThrownBy(() -> lane.command(client, command, LONG))
                 .isInstanceOf(IllegalArgumentException.class)

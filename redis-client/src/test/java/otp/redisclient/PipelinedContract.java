@@ -94,7 +94,7 @@ public abstract class PipelinedContract<C> extends RepliesContract<C> {
     // B16
     @Tag("X5")
     @Test
-    void aReplyThatNobodyHasAskedForEndsTheConnection() throws Exception {
+    protected void aReplyThatNobodyHasAskedForEndsTheConnection() throws Exception {
         Asked<C> asked = asked(PING);
         asked.peer().write("+PONG\r\n");
         get(asked.reply());

@@ -59,7 +59,7 @@ public abstract class RepliesContract<C> extends ClientContract<C> {
     @Tag("X1")
     @Tag("X4")
     @Test
-    void allRepliesOfAPipelineMayComeTogether() throws Exception {
+    protected void allRepliesOfAPipelineMayComeTogether() throws Exception {
         C client = lane.start(options());
         CompletionStage<List<RedisValue>> replies = lane.pipeline(client, List.of(PING, PING, PING), LONG);
         Peer peer = server.accept();
@@ -92,7 +92,7 @@ public abstract class RepliesContract<C> extends ClientContract<C> {
     @Tag("X3")
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 400 Bad Request\r\n", "$3\r\nabcd\r\n", "*99999999999999999999\r\n", "$-7\r\n"})
-    void whatIsNoRespEndsTheConnection(String garbage) throws Exception {
+    protected void whatIsNoRespEndsTheConnection(String garbage) throws Exception {
         Asked<C> asked = asked(PING);
         asked.peer.write(garbage);
         assertFails(asked.reply, Reason.DISCONNECTED);

@@ -69,6 +69,7 @@ public final class Redis {
      *
      * @param timeout how long to wait, more than zero; after it the late reply is for nobody
      * @return what Redis replies; or a {@link CommandException} if it refuses, a {@link ConnectionException} if no reply came
+     * @throws IllegalArgumentException if it is none with one reply
      */
     public static CompletionStage<RedisValue> command(
             RecipientRef<Message> client, Command command, Duration timeout, Scheduler scheduler) {
@@ -84,11 +85,12 @@ public final class Redis {
      * @param commands one or more
      * @param timeout how long to wait for all together, more than zero
      * @return their replies in their order, errors of Redis among them; or a {@link ConnectionException} if not all came
-     * @throws IllegalArgumentException if there are no commands
+     * @throws IllegalArgumentException if there are no commands, or one is none with one reply
      */
     public static CompletionStage<List<RedisValue>> pipeline(
             RecipientRef<Message> client, List<Command> commands, Duration timeout, Scheduler scheduler) {
         if (commands.isEmpty()) throw new IllegalArgumentException("expected a command or more, got none");
+        commands.forEach(Command::checkHasOneReply);
         return ask(client, replyTo -> new Request(commands, timeout, replyTo), timeout, scheduler);
     }
 

@@ -186,7 +186,7 @@ public final class RedisConnection {
         for (RedisValue value : values) {
             if (!pending.take(value)) {
                 owner.tell(new SocketOwner.Abort());
-                return lost(pending, "a reply has come that nobody has asked for: " + value);
+                return lost(pending, "a reply has come that nobody has asked for");
             }
         }
         owner.tell(new SocketOwner.Read());
