@@ -83,7 +83,7 @@ function showTables(snapshot) {
 }
 
 function showTable(element, table) {
-  setText(element.querySelector(".name"), table.name);
+  setText(element.querySelector(".title"), table.name);
   const reads = table.hits === null ? "" : `, ${counted(table.hits, "hit")}, ${numbers.format(table.misses)} missed`;
   const size = table.size === 1 ? "1 entry" : `${numbers.format(table.size)} entries`;
   setText(element.querySelector(".figures"), `${size}, about ${numbers.format(table.bytes)} bytes${reads}`);
