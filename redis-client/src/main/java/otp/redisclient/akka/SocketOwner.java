@@ -198,7 +198,8 @@ final class SocketOwner {
     /** Adds what has come to the values; returns what is wrong with it, if it is no RESP. */
     private Optional<String> parse(Tcp.Received received, List<RedisValue> values) {
         try {
-            parser.feed(received.data().asByteBuffer(), values::add);
+            byte[] bytes = received.data().toArrayUnsafe(); // not copied, and the parser only reads
+            parser.feed(bytes, 0, bytes.length, values::add);
             return Optional.empty();
         } catch (ParseError e) {
             return Optional.of("%s has sent what is no RESP: %s".formatted(options.uri(), e.getMessage()));

@@ -7,6 +7,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,10 @@ import otp.testkit.net.ScriptedServer;
 abstract class OnAServer {
     static final Duration LONG = Duration.ofHours(1);
     static final String PING = "*1\r\n$4\r\nPING\r\n";
+
+    /** Probes wait as long as all else here, on a machine however busy. */
+    private static final Config PATIENT =
+            ConfigFactory.parseString("akka.actor.testkit.typed.single-expect-default = 20 s");
 
     /** One for all tests: what a test starts, it stops. */
     static final ActorTestKit kit = ActorTestKit.create(ManualTime.config().withFallback(ConfigFactory.load()));
