@@ -38,7 +38,8 @@ abstract class OnAServer {
             ConfigFactory.parseString("akka.actor.testkit.typed.single-expect-default = 20 s");
 
     /** One for all tests: what a test starts, it stops. */
-    static final ActorTestKit kit = ActorTestKit.create(ManualTime.config().withFallback(ConfigFactory.load()));
+    static final ActorTestKit kit =
+            ActorTestKit.create(ManualTime.config().withFallback(PATIENT).withFallback(ConfigFactory.load()));
 
     static final ManualTime time = ManualTime.get(kit.system());
 
