@@ -165,6 +165,10 @@ final class StateMachine<S, D, M> {
             case null -> throw new BadReturnException("handleEvent", "a Transition");
             case Transition.NextState<S, D>(var next, var newData, var actions) ->
                 transit(event, next, newData, actions, !next.equals(state));
+            case Transition.KeepState<S, D>(var newData, var actions)
+            when actions.isEmpty() ->
+                // What most events end in: all that is left of the order of transit.
+                stay(newData == null ? data : newData);
             case Transition.KeepState<S, D>(var newData, var actions) ->
                 transit(event, state, newData == null ? data : newData, actions, false);
             case Transition.RepeatState<S, D>(var newData, var actions) ->
@@ -175,6 +179,12 @@ final class StateMachine<S, D, M> {
                 throw new ProcessExit(reason);
             }
         }
+    }
+
+    private void stay(D newData) {
+        data = newData;
+        hibernate = false;
+        timers.cancel(TimeoutType.EVENT);
     }
 
     /** The order of OTP: replies and options, the enter call, the queues, the timeouts. */
