@@ -30,7 +30,7 @@ public final class Footprint {
         return Math.round(size * (each + content));
     }
 
-    /** On a 64-bit JVM with compressed references. */
+    /** On a 64-bit JVM with compressed references; a text of other letters than Latin-1 takes up to twice as much. */
     private static long bytes(Object object) {
         return switch (object) {
             case String text -> (TEXT + text.length() + 7) / 8 * 8;

@@ -2,6 +2,7 @@ package otp.observer.tree;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,16 +41,21 @@ public record TableView(
             return new Entry(text(entry.getKey()), text(entry.getValue()));
         }
 
-        /** What somebody else has written may throw, and may be endless. */
+        /** What somebody else has written may throw, may give null, and may be endless. */
         private static String text(Object object) {
             String text;
             try {
-                text = String.valueOf(object);
+                text = Objects.requireNonNullElse(object.toString(), "null");
             } catch (RuntimeException | StackOverflowError thrown) {
                 return "(" + object.getClass().getName() + ", whose toString throws "
                         + thrown.getClass().getName() + ")";
             }
-            return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+            return text.length() <= LONGEST ? text : text.substring(0, end(text)) + "…";
+        }
+
+        /** Not between the two halves of one character. */
+        private static int end(String text) {
+            return Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
         }
     }
 

@@ -46,6 +46,19 @@ class CourseTreeTest extends LaneContract {
         return List.of();
     }
 
+    @Override
+    protected void putTerm(String key, long value) {
+        TableCache.put(
+                        this.<TableCache.Command<String, Long>>ref(Trees.named(lane.tree(), "terms")),
+                        key,
+                        value,
+                        Duration.ofHours(1),
+                        PATIENCE,
+                        lane.system.scheduler())
+                .toCompletableFuture()
+                .join();
+    }
+
     /** It is restarted in place: the same actor, with the same mailbox. */
     @Override
     @SuppressWarnings({"DataFlowIssue", "NullAway"})

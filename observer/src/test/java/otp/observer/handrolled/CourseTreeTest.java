@@ -21,6 +21,7 @@ import otp.observer.tree.Lane;
 import otp.observer.tree.Sample;
 import otp.observer.tree.TreeNode;
 import otp.supervision.handrolled.Worker;
+import otp.termscache.handrolled.TableCache;
 import otp.testkit.log.LogCapture;
 
 class CourseTreeTest extends LaneContract {
@@ -38,6 +39,11 @@ class CourseTreeTest extends LaneContract {
     @Override
     protected List<String> onlyHere() {
         return List.of("course/cache/terms_keeper TableKeeper");
+    }
+
+    @Override
+    protected void putTerm(String key, long value) {
+        TableCache.<String, Long>named(lane.node, "terms").put(key, value, Duration.ofHours(1));
     }
 
     @Override

@@ -35,6 +35,23 @@ class TableViewTest {
     }
 
     @Test
+    void aLongTextIsNotCutWithinACharacter() {
+        assertThat(shown("x".repeat(199) + "\uD83D\uDE00", 1).key()).isEqualTo("x".repeat(199) + "…");
+    }
+
+    @Test
+    @SuppressWarnings({"DataFlowIssue", "NullAway"})
+    void aToStringThatGivesNullIsTheWordNull() {
+        record Silent() {
+            @Override
+            public String toString() {
+                return null;
+            }
+        }
+        assertThat(shown(new Silent(), 1).key()).isEqualTo("null");
+    }
+
+    @Test
     void aToStringThatThrowsIsNamedAndHarmsNobody() {
         assertThat(shown(new Odd(), 1).key())
                 .isEqualTo("(" + Odd.class.getName() + ", whose toString throws java.lang.IllegalStateException)");

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import otp.observer.tree.Budget;
 import otp.observer.tree.Snapshot;
 import otp.observer.tree.Status;
+import otp.observer.tree.TableView;
+import otp.observer.tree.Tables;
 import otp.observer.tree.TreeNode;
 
 class JsonTest {
@@ -134,5 +136,33 @@ class JsonTest {
                 .get(0)
                 .getAsJsonObject()
                 .getAsJsonObject("root");
+    }
+
+    @Test
+    void whatIsInATableStaysText() {
+        var entry = new TableView.Entry("<b>\"&", "</script>\u2028");
+        var table = new TableView("terms", "Ets", "/course", 1, 100, 2L, null, List.of(entry));
+        JsonObject read = JsonParser.parseString(
+                        Json.of(new Tables(List.of(new Tables.LaneTables("akka", List.of(table))))))
+                .getAsJsonObject()
+                .getAsJsonArray("lanes")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonArray("tables")
+                .get(0)
+                .getAsJsonObject();
+        assertThat(read.getAsJsonArray("first")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("key")
+                        .getAsString())
+                .isEqualTo("<b>\"&");
+        assertThat(read.getAsJsonArray("first")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("value")
+                        .getAsString())
+                .isEqualTo("</script>\u2028");
+        assertThat(read.get("misses").isJsonNull()).isTrue();
     }
 }

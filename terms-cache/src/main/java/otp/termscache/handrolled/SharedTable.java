@@ -34,10 +34,14 @@ final class SharedTable<K, V> {
         return new PersistentTerm<>("otp.termscache." + cache);
     }
 
-    /** The one of a cache that runs. */
-    static <K, V> SharedTable<K, V> of(Node node, String cache) {
+    /**
+     * The one of a cache that runs.
+     *
+     * @param term what {@link #term} gives, kept by whoever reads often
+     */
+    static <K, V> SharedTable<K, V> of(Node node, PersistentTerm<SharedTable<K, V>> term, String cache) {
         try {
-            return SharedTable.<K, V>term(cache).get(node);
+            return term.get(node);
         } catch (NoSuchTermException never) {
             throw new CacheGoneException(cache);
         }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import otp.handrolled.ets.BadArgException;
 import otp.handrolled.genserver.GenServer;
 import otp.handrolled.genserver.Options;
+import otp.handrolled.persistentterm.PersistentTerm;
 import otp.handrolled.process.ChildSpec;
 import otp.handrolled.process.Node;
 import otp.handrolled.process.ServerName;
@@ -52,11 +53,13 @@ public final class TableCache<K, V> {
     private final Node node;
     private final String name;
     private final ServerRef<Message<K, V>> owner;
+    private final PersistentTerm<SharedTable<K, V>> term;
 
     private TableCache(Node node, String name) {
         this.node = node;
         this.name = name;
         this.owner = ServerRef.named(node, new ServerName.Local(name));
+        this.term = SharedTable.term(name);
     }
 
     // region start
@@ -191,7 +194,7 @@ public final class TableCache<K, V> {
     // endregion
 
     private SharedTable<K, V> table() {
-        return SharedTable.of(node, name);
+        return SharedTable.of(node, term, name);
     }
 
     /** Its name. */

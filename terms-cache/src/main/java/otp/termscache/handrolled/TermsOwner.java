@@ -76,7 +76,7 @@ final class TermsOwner<K, V> implements GenServer<TermsOwner.State<K, V>, TermsO
             return Init.stop(ExitReason.term("another process owns the table " + cache));
         }
         sendAfter(self(), Sweep.SWEEP, settings.interval());
-        Counters counters = SharedTable.of(self().node(), cache).counters;
+        Counters counters = SharedTable.term(cache).get().counters;
         var subscribers = new Subscribers();
         var limited = new LimitedTable<K, V>(table, settings.maxSize(), counters, subscribers);
         return Init.ok(new State<>(limited, new Loads<>(settings.loadTimeout()), subscribers, counters));
