@@ -1,6 +1,7 @@
 package otp.termscache.handrolled;
 
 import static otp.handrolled.process.Processes.cancelTimer;
+import static otp.handrolled.process.Processes.exit;
 import static otp.handrolled.process.Processes.self;
 import static otp.handrolled.process.Processes.send;
 import static otp.handrolled.process.Processes.sendAfter;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.From;
 import otp.handrolled.process.Pid;
 import otp.handrolled.process.Ref;
@@ -96,6 +98,11 @@ final class Loads<K, V> {
             cancelTimer(load.timer);
         }
         return load;
+    }
+
+    /** Ends all that run. A link does that too, but not when the owner ends normally. */
+    void kill() {
+        running.keySet().forEach(loader -> exit(loader, ExitReason.KILL));
     }
 
     /** Whether the value of a load that was taken out is to be stored. True once at most. */

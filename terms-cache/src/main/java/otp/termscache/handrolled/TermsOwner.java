@@ -155,6 +155,11 @@ final class TermsOwner<K, V> implements GenServer<TermsOwner.State<K, V>, TermsO
         return Next.noreply(state);
     }
 
+    @Override
+    public void terminate(ExitReason reason, State<K, V> state) {
+        state.loads.kill();
+    }
+
     /** A loader has ended without a word of its own; or after it, and then it is known. */
     private void ended(State<K, V> state, Pid loader, String how) {
         Load<K, V> load = state.loads.take(loader);

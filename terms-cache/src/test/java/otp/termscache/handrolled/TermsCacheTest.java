@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import otp.handrolled.ets.BadArgException;
+import otp.handrolled.genserver.GenServer;
 import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.ExitReason.CallFailed;
 import otp.handrolled.process.ManualClock;
@@ -27,6 +28,8 @@ import otp.handrolled.process.Node;
 import otp.handrolled.process.Pid;
 import otp.handrolled.process.ProcessExit;
 import otp.handrolled.process.Processes;
+import otp.handrolled.process.ServerName;
+import otp.handrolled.process.ServerRef;
 import otp.termscache.CacheGoneException;
 import otp.termscache.Change;
 import otp.termscache.Change.Stored;
@@ -251,19 +254,22 @@ class TermsCacheTest extends TermsCacheContract<TermsCache<Object, Object>> {
     }
 
     @Test
-    @Tag("L1")
-    void loadersEndWithTheOwnerAndWhenTheyAreGivenUp() throws Exception {
+    @Tag("L3")
+    void loadersEndWithTheOwnerHoweverItEndsAndWhenTheyAreGivenUp() throws Exception {
         TermsCache<Object, Object> cache = start();
         int before = node.processes().size();
-        for (String end : List.of("overdue", "crash")) {
+        for (String end : List.of("overdue", "crash", "normal")) {
             var begun = new CountDownLatch(1);
             callers.submit(() -> fetchForEver(cache, end, begun));
             assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(node.processes()).hasSize(before + 1);
-            if (end.equals("crash")) {
-                crash(cache);
-            } else {
-                pass(MINUTE);
+            switch (end) {
+                case "crash" -> crash(cache);
+                case "normal" -> {
+                    GenServer.stop(ServerRef.named(node, new ServerName.Local("terms")));
+                    pass(Duration.ZERO);
+                }
+                default -> pass(MINUTE);
             }
             assertThat(node.processes()).as(end).hasSize(before);
         }
