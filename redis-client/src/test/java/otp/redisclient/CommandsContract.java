@@ -2,7 +2,9 @@ package otp.redisclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,11 +41,12 @@ public abstract class CommandsContract<C> extends ClientContract<C> {
     private static LocalRedis redis;
 
     private final String key = UUID.randomUUID().toString();
+    private final String binaryKey = key + "\r\n$3\r\n\0";
     private C client;
 
     @BeforeAll
     static void startRedis() {
-        redis = LocalRedis.own();
+        redis = LocalRedis.open();
     }
 
     @AfterAll
@@ -53,6 +57,23 @@ public abstract class CommandsContract<C> extends ClientContract<C> {
     @BeforeEach
     void startClient() throws Exception {
         client = lane.start(ConnectionOptions.of(redis.uri()));
+    }
+
+    /** The server may be somebody's own: nothing of ours stays there. */
+    @AfterEach
+    void cleanUp() throws IOException {
+        for (RedisUri uri : List.of(redis.uri(), elsewhere())) {
+            try (var probe = new Probe(uri, Duration.ofSeconds(10))) {
+                probe.say("DEL", key, binaryKey);
+                probe.say("ACL", "DELUSER", key);
+            }
+        }
+    }
+
+    /** Another database of the same server. */
+    private static RedisUri elsewhere() {
+        RedisUri uri = redis.uri();
+        return new RedisUri(uri.host(), uri.port(), uri.user(), uri.password(), uri.database() == 3 ? 4 : 3);
     }
 
     @Test
@@ -76,9 +97,8 @@ public abstract class CommandsContract<C> extends ClientContract<C> {
         for (int i = 0; i < all.length; i++) {
             all[i] = (byte) i;
         }
-        byte[] binaryKey = utf8(key + "\r\n$3\r\n\0");
-        command(client, "SET", binaryKey, all);
-        assertThat(command(client, "GET", binaryKey)).isEqualTo(new BulkString(all));
+        command(client, "SET", utf8(binaryKey), all);
+        assertThat(command(client, "GET", utf8(binaryKey))).isEqualTo(new BulkString(all));
     }
 
     @Tag("X2")
@@ -207,19 +227,22 @@ public abstract class CommandsContract<C> extends ClientContract<C> {
 
     @Test
     void theUserAndPasswordOfTheUriAreGiven() throws Exception {
+        try (var probe = new Probe(redis.uri(), Duration.ofSeconds(10))) {
+            assumeThat(probe.say("ACL", "WHOAMI")).as("users came with Redis 6").doesNotStartWith("-ERR unknown");
+        }
         command(client, "ACL", "SETUSER", key, "on", ">sésame @:/", "~*", "+@all");
         C ann = lane.start(ConnectionOptions.of(
                 new RedisUri(redis.uri().host(), redis.uri().port(), key, "sésame @:/", 0)));
         assertThat(command(ann, "ACL", "WHOAMI").asText()).isEqualTo(key);
+        lane.stop(ann); // it would lose its connection with its user
     }
 
     @Test
     void theDatabaseOfTheUriIsSelected() throws Exception {
-        C other = lane.start(ConnectionOptions.of(
-                new RedisUri(redis.uri().host(), redis.uri().port(), null, null, 3)));
-        command(other, "SET", key, "in 3");
+        C other = lane.start(ConnectionOptions.of(elsewhere()));
+        command(other, "SET", key, "elsewhere");
         assertThat(command(client, "GET", key)).isEqualTo(new Null());
-        assertThat(command(other, "GET", key).asText()).isEqualTo("in 3");
+        assertThat(command(other, "GET", key).asText()).isEqualTo("elsewhere");
     }
 
     @Tag("X14")

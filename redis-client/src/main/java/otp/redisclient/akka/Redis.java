@@ -96,7 +96,7 @@ public final class Redis {
 
     /**
      * Waits for the attempt to connect that is under way: what {@code sync_connect: true} is to {@code start_link}, for
-     * {@code spawn} waits for nothing.
+     * {@code spawn} waits for nothing. A {@link BlockingClient} connects when it must, and answers at once.
      *
      * @param timeout how long to wait, more than zero
      * @return completed when it is connected; or a {@link ConnectionException} with the reason of a failed attempt
