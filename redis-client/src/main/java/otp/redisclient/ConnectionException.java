@@ -16,6 +16,8 @@ public final class ConnectionException extends RedisException {
         DISCONNECTED("the connection was lost before the answer came; the command may have been done", true),
         /** There was no connection, so that it was not sent: the server has not done it. */
         CLOSED("there is no connection; the command was not sent", false),
+        /** More wait for their answers than there is room for: it was not sent. */
+        OVERLOADED("too many wait for their answers already; the command was not sent", false),
         /** No connection could be made, or the server did not let us in. Nothing was sent. */
         NOT_CONNECTED("no connection could be made", false);
 

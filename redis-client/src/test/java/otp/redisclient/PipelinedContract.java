@@ -64,6 +64,20 @@ public abstract class PipelinedContract<C> extends RepliesContract<C> {
         assertThat(get(patient)).isEqualTo(BulkString.of("two"));
     }
 
+    // A write waits for the server, and only the write.
+    @Tag("X13")
+    @Test
+    void aServerThatDoesNotReadHoldsUpNobodyButItself() throws Exception {
+        C client = lane.start(options());
+        CompletionStage<RedisValue> large = ask(client, Command.of("SET", "key", new byte[20_000_000]));
+        Peer peer = server.accept();
+        CompletionStage<RedisValue> impatient = lane.command(client, PING, Duration.ofSeconds(1));
+        lane.pass(Duration.ofSeconds(1));
+        assertFails(impatient, Reason.TIMEOUT);
+        peer.reset();
+        assertFails(large, Reason.DISCONNECTED);
+    }
+
     @Tag("X8")
     @Test
     void everybodyWhoWaitsHearsThatTheConnectionIsGone() throws Exception {

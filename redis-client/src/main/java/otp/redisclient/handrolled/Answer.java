@@ -13,5 +13,9 @@ public sealed interface Answer {
     record Replies(List<RedisValue> values) implements Answer {}
 
     /** {@code {:error, reason}}: the replies did not come, or did not all come. */
-    record Failed(Reason reason, String detail) implements Answer {}
+    record Failed(Reason reason, String detail) implements Answer {
+        static Failed overloaded() {
+            return new Failed(Reason.OVERLOADED, "there is room for " + Pending.LIMIT);
+        }
+    }
 }

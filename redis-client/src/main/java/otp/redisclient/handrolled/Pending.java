@@ -59,6 +59,9 @@ final class Pending {
         }
     }
 
+    /** How many requests wait at most. Callers that give up and ask again leave their requests here: there must be an end to it. */
+    static final int LIMIT = 50_000;
+
     private static final RedisValue[] NONE = {};
 
     /** All up to this one have been taken out. */

@@ -77,31 +77,37 @@ public final class RedisConnection implements StateFunctions<State, Data, Reques
      * @param pause how long to be disconnected if this connection fails
      * @param why why there is no connection
      * @param owed what the server owed at the last health check
+     * @param postponed how many requests wait for the connection that is being made
      */
     record Data(
             @Nullable Pid owner,
             @Nullable Connected connected,
             Duration pause,
             String why,
-            Pending.@Nullable Owed owed) {
+            Pending.@Nullable Owed owed,
+            int postponed) {
         Data connecting(Pid newOwner) {
-            return new Data(newOwner, null, pause, why, null);
+            return new Data(newOwner, null, pause, why, null, 0);
         }
 
         Data connected(Connected now, Duration firstWait) {
-            return new Data(now.owner(), now, firstWait, "", null);
+            return new Data(now.owner(), now, firstWait, "", null, 0);
         }
 
         Data disconnected(String reason) {
-            return new Data(null, null, pause, reason, null);
+            return new Data(null, null, pause, reason, null, 0);
         }
 
         Data waitingNext(Duration longer) {
-            return new Data(owner, connected, longer, why, owed);
+            return new Data(owner, connected, longer, why, owed, postponed);
         }
 
         Data owed(Pending.@Nullable Owed now) {
-            return new Data(owner, connected, pause, why, now);
+            return new Data(owner, connected, pause, why, now, postponed);
+        }
+
+        Data oneMorePostponed() {
+            return new Data(owner, connected, pause, why, owed, postponed + 1);
         }
     }
 
@@ -191,7 +197,7 @@ public final class RedisConnection implements StateFunctions<State, Data, Reques
     public Init<State, Data> init() {
         // So that terminate runs when the supervisor says "shutdown", and the end of a socket is a message.
         trapExit(true);
-        var data = new Data(null, null, options.backoff().initial(), "", null);
+        var data = new Data(null, null, options.backoff().initial(), "", null, 0);
         return sync ? connectNow(data) : Init.ok(State.CONNECTING, data);
     }
 
@@ -241,7 +247,10 @@ public final class RedisConnection implements StateFunctions<State, Data, Reques
 
     private Transition<State, Data> connecting(Event<Request> event, Data data) {
         return switch (event) {
-            case Event.Message<Request> _ -> keepStateAndData(Action.postpone());
+            case Event.Message<Request>(var request)
+            when data.postponed >= Pending.LIMIT ->
+                keepStateAndData(Action.reply(request.from(), Answer.Failed.overloaded()));
+            case Event.Message<Request> _ -> keepState(data.oneMorePostponed(), Action.postpone());
             case Event.Info<Request>(Connected connected)
             when connected.owner() == data.owner ->
                 nextState(

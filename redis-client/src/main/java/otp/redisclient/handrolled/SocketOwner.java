@@ -37,8 +37,12 @@ final class SocketOwner implements ProcessBody {
     record Connected(Pid owner, Pid writer, Pending pending) {
         /** The order of both is the order of the client's calls: that is what makes the order of the replies mean something. */
         void send(Request request) {
-            pending.add(request);
-            SocketWriter.write(writer, request.commands());
+            if (pending.size() >= Pending.LIMIT) {
+                request.from().reply(Answer.Failed.overloaded());
+            } else {
+                pending.add(request);
+                SocketWriter.write(writer, request.commands());
+            }
         }
     }
 

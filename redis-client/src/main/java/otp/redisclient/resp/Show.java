@@ -1,7 +1,5 @@
 package otp.redisclient.resp;
 
-import java.util.Locale;
-
 /** How bytes from the wire look in a message to people. */
 final class Show {
     private static final int LONGEST = 200;
@@ -27,8 +25,12 @@ final class Show {
             case '\\' -> "\\\\";
             case '\r' -> "\\r";
             case '\n' -> "\\n";
-            default -> b >= ' ' && b < 127 ? String.valueOf((char) b) : String.format(Locale.ROOT, "\\x%02x", b);
+            default -> b >= ' ' && b < 127 ? String.valueOf((char) b) : "\\x" + hex(b >> 4) + hex(b);
         };
+    }
+
+    private static char hex(int digit) {
+        return Character.forDigit(digit & 0xf, 16);
     }
 
     static String shortened(String text) {

@@ -6,7 +6,9 @@ import static otp.handrolled.process.Processes.exit;
 import static otp.handrolled.process.Processes.send;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.OnStart;
 import otp.handrolled.process.ProcessExit;
 import otp.handrolled.process.ServerRef;
+import otp.handrolled.process.Timeouts;
 import otp.redisclient.CommandsContract;
 import otp.redisclient.ConnectionException;
 import otp.redisclient.ConnectionException.Reason;
@@ -129,6 +132,51 @@ class RedisConnectionTest {
             assertFails(asked.reply(), Reason.DISCONNECTED);
             assertThat(node.awaitExit(asked.client())).isEqualTo(ExitReason.SHUTDOWN);
             asked.peer().awaitEnd();
+        }
+
+        private void assertRefusesOneMoreThanItHasRoomFor(ServerRef<Request> client) throws Exception {
+            var refused = new CompletableFuture<Throwable>();
+            try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i <= Pending.LIMIT; i++) {
+                    callers.execute(() -> {
+                        try {
+                            Redis.command(
+                                    client, PING, Timeouts.INFINITY); // a manual clock has no room for so many alarms
+                        } catch (ConnectionException e) {
+                            refused.complete(e);
+                        } catch (ProcessExit killed) {
+                            // The others wait until the end of the test.
+                        }
+                    });
+                }
+                assertThat(get(refused))
+                        .isInstanceOfSatisfying(
+                                ConnectionException.class,
+                                e -> assertThat(e.reason()).isEqualTo(Reason.OVERLOADED));
+                node.node.exit(client.pid(), ExitReason.KILL);
+            }
+        }
+
+        @Tag("X14")
+        @Test
+        void itCanBeStoppedWhileTheServerDoesNotRead() throws Exception {
+            ServerRef<Request> client = node.start(options());
+            CompletionStage<RedisValue> large = ask(client, "SET", "key", new byte[20_000_000]);
+            Peer peer = server.accept();
+            lane.stop(client);
+            assertFails(large, Reason.DISCONNECTED);
+            peer.awaitEnd();
+        }
+
+        @Test
+        void moreThanItHasRoomForAreRefusedWhileTheServerIsSilent() throws Exception {
+            assertRefusesOneMoreThanItHasRoomFor(asked(PING).client());
+        }
+
+        @Test
+        void moreThanItHasRoomForAreRefusedWhileItConnects() throws Exception {
+            assertRefusesOneMoreThanItHasRoomFor(
+                    node.start(ConnectionOptions.of(new RedisUri("127.0.0.1", server.port(), null, "secret", 0))));
         }
 
         @Test
