@@ -2,6 +2,7 @@ package otp.redisclient.akka;
 
 import static otp.redisclient.akka.Stopping.closed;
 import static otp.redisclient.akka.Stopping.done;
+import static otp.redisclient.akka.Stopping.overloaded;
 import static otp.redisclient.akka.Stopping.refused;
 
 import akka.Done;
@@ -43,9 +44,6 @@ import otp.redisclient.resp.Command;
  * ends it: a reply that comes late must not be the next caller's.
  */
 public final class BlockingClient {
-    /** How many wait at most in the line. */
-    static final int LINE = 10_000;
-
     private final ActorContext<Event> context;
     private final TimerScheduler<Event> timers;
     private final ConnectionOptions options;
@@ -129,7 +127,7 @@ public final class BlockingClient {
 
     private Behavior<Event> exchanging(Request first, ActorRef<SocketOwner.Message> owner) {
         var pending = new Pending();
-        pending.add(first.commands(), first.replyTo());
+        pending.add(first);
         owner.tell(new SocketOwner.Write(Command.encode(first.commands())));
         return Behaviors.receive(
                 (_, event) -> switch (event) {
@@ -172,7 +170,7 @@ public final class BlockingClient {
     }
 
     private Behavior<Event> queued(Request request) {
-        if (line.size() == LINE) return refused(request, closed(LINE + " wait already"));
+        if (line.size() == Pending.LIMIT) return refused(request, overloaded());
         line.add(Postponed.at(clock, request));
         return Behaviors.same();
     }

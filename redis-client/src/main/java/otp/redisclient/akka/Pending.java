@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import otp.redisclient.BlockingCommands;
 import otp.redisclient.RedisException;
+import otp.redisclient.akka.Redis.Request;
 import otp.redisclient.resp.Command;
 import otp.redisclient.resp.RedisValue;
 
@@ -17,6 +18,9 @@ import otp.redisclient.resp.RedisValue;
  * would go to the next one, and so would all after it (row X5).
  */
 final class Pending {
+    /** How many wait at most. Callers that give up and ask again leave their requests here: there must be an end to it. */
+    static final int LIMIT = 50_000;
+
     /** A request, and the replies to it that have come. */
     private static final class Waiting {
         final List<Command> commands;
@@ -33,9 +37,10 @@ final class Pending {
     private final Queue<Waiting> queue = new ArrayDeque<>();
     private long received;
 
-    /** A request was sent. */
-    void add(List<Command> commands, ActorRef<StatusReply<List<RedisValue>>> replyTo) {
-        queue.add(new Waiting(commands, replyTo));
+    /** A request that is to be sent. False if there is no room for it. */
+    boolean add(Request request) {
+        if (queue.size() == LIMIT) return false;
+        return queue.add(new Waiting(request.commands(), request.replyTo()));
     }
 
     /** A reply has come: the first request has it, and is answered when it has all. False if there is none to have it. */

@@ -2,6 +2,7 @@ package otp.redisclient.akka;
 
 import static otp.redisclient.akka.Stopping.closed;
 import static otp.redisclient.akka.Stopping.done;
+import static otp.redisclient.akka.Stopping.overloaded;
 import static otp.redisclient.akka.Stopping.refused;
 
 import akka.actor.typed.ActorRef;
@@ -36,9 +37,6 @@ import otp.redisclient.resp.Command;
  * {@link ConnectionException}: to start it again is the business of whoever supervises it. {@link RedisConnection} does better.
  */
 public final class PipelinedClient {
-    /** How many wait at most for the connection. */
-    static final int STASH = 10_000;
-
     private final ActorContext<Event> context;
     private final StashBuffer<Event> stash;
     private final ConnectionOptions options;
@@ -65,7 +63,7 @@ public final class PipelinedClient {
     /** @param clock in nanoseconds, to tell which callers have given up while they were stashed */
     static Behavior<Redis.Message> create(ConnectionOptions options, LongSupplier clock) {
         return Behaviors.<Event>setup(context -> Behaviors.withStash(
-                        STASH, stash -> new PipelinedClient(context, stash, options, clock).connecting()))
+                        Pending.LIMIT, stash -> new PipelinedClient(context, stash, options, clock).connecting()))
                 .narrow();
     }
 
@@ -130,7 +128,7 @@ public final class PipelinedClient {
     // endregion
 
     private static Behavior<Event> sent(ActorRef<SocketOwner.Message> owner, Pending pending, Request request) {
-        pending.add(request.commands(), request.replyTo());
+        if (!pending.add(request)) return refused(request, overloaded());
         owner.tell(new SocketOwner.Write(Command.encode(request.commands())));
         return Behaviors.same();
     }
@@ -143,7 +141,7 @@ public final class PipelinedClient {
 
     private <R> Behavior<Event> postponed(Event event, ActorRef<StatusReply<R>> replyTo) {
         if (stash.isFull()) {
-            replyTo.tell(StatusReply.error(closed(STASH + " wait for a connection already")));
+            replyTo.tell(StatusReply.error(overloaded()));
         } else {
             stash.stash(event);
         }

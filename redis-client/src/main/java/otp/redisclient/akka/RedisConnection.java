@@ -2,6 +2,7 @@ package otp.redisclient.akka;
 
 import static otp.redisclient.akka.Stopping.closed;
 import static otp.redisclient.akka.Stopping.done;
+import static otp.redisclient.akka.Stopping.overloaded;
 import static otp.redisclient.akka.Stopping.refused;
 
 import akka.Done;
@@ -44,12 +45,9 @@ import otp.redisclient.resp.RedisValue;
  * }</pre>
  *
  * <p>What waits for replies is made anew with each {@code connected}: nobody can get a reply that was meant for one before. An event
- * that {@code gen_statem} would postpone is stashed, which must have a bound: with {@link #STASH} waiting, one more is refused.
+ * that {@code gen_statem} would postpone is stashed: a stash must have a bound, beyond which a request is refused.
  */
 public final class RedisConnection {
-    /** How many wait at most for a connection that is being made. */
-    static final int STASH = 10_000;
-
     private final ActorContext<Event> context;
     private final TimerScheduler<Event> timers;
     private final StashBuffer<Event> stash;
@@ -84,7 +82,7 @@ public final class RedisConnection {
     /** @param clock in nanoseconds, to tell which callers have given up while they were stashed */
     static Behavior<Redis.Message> create(ConnectionOptions options, LongSupplier clock) {
         return Behaviors.<Event>setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
-                        STASH,
+                        Pending.LIMIT,
                         stash -> new RedisConnection(context, timers, stash, options, clock)
                                 .connecting(options.backoff().initial()))))
                 .narrow();
@@ -177,7 +175,7 @@ public final class RedisConnection {
     }
 
     private static Behavior<Event> sent(ActorRef<SocketOwner.Message> owner, Pending pending, Request request) {
-        pending.add(request.commands(), request.replyTo());
+        if (!pending.add(request)) return refused(request, overloaded());
         owner.tell(new SocketOwner.Write(Command.encode(request.commands())));
         return Behaviors.same();
     }
@@ -204,7 +202,7 @@ public final class RedisConnection {
 
     private <R> Behavior<Event> postponed(Event event, ActorRef<StatusReply<R>> replyTo) {
         if (stash.isFull()) {
-            replyTo.tell(StatusReply.error(closed(STASH + " wait for a connection already")));
+            replyTo.tell(StatusReply.error(overloaded()));
         } else {
             stash.stash(event);
         }

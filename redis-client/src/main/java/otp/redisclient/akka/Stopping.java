@@ -61,6 +61,10 @@ final class Stopping {
         return Behaviors.same();
     }
 
+    static ConnectionException overloaded() {
+        return new ConnectionException(Reason.OVERLOADED, "there is room for " + Pending.LIMIT, null);
+    }
+
     static ConnectionException closed(String detail) {
         return new ConnectionException(Reason.CLOSED, detail, null);
     }

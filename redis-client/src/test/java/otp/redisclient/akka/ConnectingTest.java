@@ -1,8 +1,8 @@
 package otp.redisclient.akka;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static otp.redisclient.ConnectionException.Reason.CLOSED;
 import static otp.redisclient.ConnectionException.Reason.NOT_CONNECTED;
+import static otp.redisclient.ConnectionException.Reason.OVERLOADED;
 
 import akka.actor.typed.ActorRef;
 import java.time.Duration;
@@ -117,11 +117,26 @@ class ConnectingTest extends OnAServer {
     }
 
     @Test
-    void oneMoreRequestThanCanWaitIsRefused() throws Exception {
-        ActorRef<Message> client = start(withPassword());
-        for (int i = 0; i < RedisConnection.STASH; i++) command(client, "PING");
+    void oneMoreRequestThanCanWaitIsRefusedWhileItConnects() throws Exception {
+        assertRefusesOneMoreThanItHasRoomFor(start(withPassword()));
+    }
+
+    @Test
+    void oneMoreRequestThanCanWaitIsRefusedWhileTheServerIsSilent() throws Exception {
+        assertRefusesOneMoreThanItHasRoomFor(connected().client());
+    }
+
+    @Test
+    void oneMoreRequestThanCanWaitIsRefusedByTheBlockingClient() throws Exception {
+        ActorRef<Message> client = start(BlockingClient.create(options()));
+        command(client, "PING"); // is sent, and waits not in the line
+        assertRefusesOneMoreThanItHasRoomFor(client);
+    }
+
+    private static void assertRefusesOneMoreThanItHasRoomFor(ActorRef<Message> client) throws Exception {
+        for (int i = 0; i < Pending.LIMIT; i++) command(client, "PING");
         ConnectionException failure = failure(command(client, "PING"));
-        assertThat(failure.reason()).isEqualTo(CLOSED);
-        assertThat(failure).hasMessageContaining("10000 wait for a connection already");
+        assertThat(failure.reason()).isEqualTo(OVERLOADED);
+        assertThat(failure).hasMessageContaining("there is room for 50000");
     }
 }

@@ -28,7 +28,7 @@ class HealthCheckTest extends OnAServer {
         var health = new HealthCheck(pending);
         var ping = Command.of("PING");
         TestProbe<StatusReply<List<RedisValue>>> caller = kit.createTestProbe();
-        pending.add(List.of(ping, ping, ping), caller.ref());
+        pending.add(new Redis.Request(List.of(ping, ping, ping), LONG, caller.ref()));
         assertThat(health.isWell()).isTrue();
         pending.take(SimpleString.OK);
         assertThat(health.isWell()).isTrue();
