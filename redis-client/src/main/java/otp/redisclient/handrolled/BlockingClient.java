@@ -87,7 +87,7 @@ public final class BlockingClient implements GenServer<State, Request> {
         long connectBy = Math.min(request.deadline(), Timeouts.deadline(clock, options.connectTimeout()));
         try (var _ = line.closedAt(connectBy, clock)) {
             line.connect(options);
-        } catch (IOException | ParseError e) {
+        } catch (IOException | ParseError | UnexpectedReplyException e) {
             return failed(line, request.isOver(clock) ? Reason.TIMEOUT : Reason.NOT_CONNECTED, e);
         }
         return exchanged(line, request, clock);
@@ -96,7 +96,7 @@ public final class BlockingClient implements GenServer<State, Request> {
     private static Answer exchanged(Line line, Request request, Clock clock) {
         try (var _ = line.closedAt(request.deadline(), clock)) {
             return new Answer.Replies(line.exchange(request.commands()));
-        } catch (IOException | ParseError e) {
+        } catch (IOException | ParseError | UnexpectedReplyException e) {
             return failed(line, request.isOver(clock) ? Reason.TIMEOUT : Reason.DISCONNECTED, e);
         }
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,8 @@ final class Line implements OwnedResource {
     /** Connects, and says AUTH and SELECT. */
     void connect(ConnectionOptions options) throws IOException {
         socket.setTcpNoDelay(true); // what is written is a whole request, or several
+        socket.setKeepAlive(
+                true); // a server that is gone without a word shows in the end, also if nobody asks it anything
         socket.connect(new InetSocketAddress(options.uri().host(), options.uri().port()));
         List<Command> greeting = Greeting.of(options.uri());
         if (!greeting.isEmpty()) {
@@ -47,6 +50,7 @@ final class Line implements OwnedResource {
 
     /** Sends commands and waits for as many replies. */
     List<RedisValue> exchange(List<Command> commands) throws IOException {
+        checkNothingIsLeft();
         byte[] bytes = Command.encode(commands);
         write(bytes, 0, bytes.length);
         var replies = new ArrayList<RedisValue>(commands.size());
@@ -61,6 +65,17 @@ final class Line implements OwnedResource {
             throw new IOException("expected " + commands.size() + " replies, got " + replies.size());
         }
         return List.copyOf(replies);
+    }
+
+    /** What is there already is no reply to what has not been sent yet. */
+    private void checkNothingIsLeft() throws IOException {
+        while (socket.getInputStream().available() > 0) {
+            read(reply -> {
+                if (!(reply instanceof RedisValue.Push)) {
+                    throw new UnexpectedReplyException(reply);
+                }
+            });
+        }
     }
 
     void write(byte[] bytes, int offset, int length) throws IOException {
@@ -120,6 +135,7 @@ final class Line implements OwnedResource {
     /** An exception of this class in words that fit into a sentence. */
     static String describe(Exception e) {
         return switch (e) {
+            case UnknownHostException unknown -> "there is no host " + unknown.getMessage();
             case ParseError error -> "the server sent what is no RESP: " + error.getMessage();
             default -> e.getMessage() == null ? e.toString() : e.getMessage();
         };

@@ -95,7 +95,10 @@ public final class PipelinedClient implements GenServer<State, Request> {
 
     @Override
     public Next<State> handle(Request request, State state) {
-        if (state.connected != null && !request.isOver(self().node().clock())) {
+        if (state.connected == null) {
+            throw new IllegalStateException("a request has come before handleContinue");
+        }
+        if (!request.isOver(self().node().clock())) {
             state.connected.send(request);
         }
         return Next.noreply(state);

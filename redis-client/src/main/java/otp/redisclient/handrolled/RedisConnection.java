@@ -9,6 +9,7 @@ import static otp.handrolled.process.Processes.self;
 import static otp.handrolled.process.Processes.trapExit;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +34,6 @@ import otp.handrolled.process.ServerRef;
 import otp.redisclient.ConnectionException;
 import otp.redisclient.ConnectionException.Reason;
 import otp.redisclient.ConnectionOptions;
-import otp.redisclient.handrolled.RedisConnection.Data;
 import otp.redisclient.handrolled.RedisConnection.State;
 import otp.redisclient.handrolled.SocketOwner.Connected;
 
@@ -58,7 +58,7 @@ import otp.redisclient.handrolled.SocketOwner.Connected;
  * <p>One thing ends a connection, whatever has happened to it: the exit of the socket's owner. The requests that wait for it are
  * answered then, and the list of them is thrown away with it.
  */
-public final class RedisConnection implements StateFunctions<State, Data, Request> {
+public final class RedisConnection implements StateFunctions<State, ConnectionData, Request> {
     private static final Logger LOG = LoggerFactory.getLogger("otp.redis");
     private static final TimeoutType HEALTH_CHECK = TimeoutType.generic("health_check");
 
@@ -69,50 +69,9 @@ public final class RedisConnection implements StateFunctions<State, Data, Reques
         DISCONNECTED
     }
 
-    /**
-     * What it remembers.
-     *
-     * @param owner the owner of the socket; in {@code disconnected}, and before the first, null
-     * @param connected what the owner has told; null unless connected
-     * @param pause how long to be disconnected if this connection fails
-     * @param why why there is no connection
-     * @param owed what the server owed at the last health check
-     * @param postponed how many requests wait for the connection that is being made
-     */
-    record Data(
-            @Nullable Pid owner,
-            @Nullable Connected connected,
-            Duration pause,
-            String why,
-            Pending.@Nullable Owed owed,
-            int postponed) {
-        Data connecting(Pid newOwner) {
-            return new Data(newOwner, null, pause, why, null, 0);
-        }
-
-        Data connected(Connected now, Duration firstWait) {
-            return new Data(now.owner(), now, firstWait, "", null, 0);
-        }
-
-        Data disconnected(String reason) {
-            return new Data(null, null, pause, reason, null, 0);
-        }
-
-        Data waitingNext(Duration longer) {
-            return new Data(owner, connected, longer, why, owed, postponed);
-        }
-
-        Data owed(Pending.@Nullable Owed now) {
-            return new Data(owner, connected, pause, why, now, postponed);
-        }
-
-        Data oneMorePostponed() {
-            return new Data(owner, connected, pause, why, owed, postponed + 1);
-        }
-    }
-
     private final ConnectionOptions options;
     private final boolean sync;
+    private final Gauge gauge = new Gauge();
 
     private RedisConnection(ConnectionOptions options, boolean sync) {
         this.options = options;
@@ -191,31 +150,46 @@ public final class RedisConnection implements StateFunctions<State, Data, Reques
         return ChildSpec.worker(id, () -> startLink(options, server).map(ServerRef::pid));
     }
 
+    // ---- looking ----
+
+    /**
+     * How a connection is, without asking it: for whoever has several to choose from. Does not block; from any thread.
+     *
+     * @param connection which one
+     * @return its status a moment ago; nothing if it is not there
+     */
+    public static Optional<ConnectionStatus> status(ServerRef<Request> connection) {
+        Pid pid = connection.whereis();
+        return pid == null ? Optional.empty() : Gauge.read(pid);
+    }
+
     // ---- callbacks ----
 
     @Override
-    public Init<State, Data> init() {
+    public Init<State, ConnectionData> init() {
         // So that terminate runs when the supervisor says "shutdown", and the end of a socket is a message.
         trapExit(true);
-        var data = new Data(null, null, options.backoff().initial(), "", null, 0);
+        gauge.show();
+        var data = new ConnectionData(null, null, options.backoff().initial(), "", null, 0);
         return sync ? connectNow(data) : Init.ok(State.CONNECTING, data);
     }
 
-    private Init<State, Data> connectNow(Data data) {
+    private Init<State, ConnectionData> connectNow(ConnectionData data) {
         Pid owner = SocketOwner.startLink(options);
-        Clauses<Init<State, Data>> clauses = message -> switch (message) {
+        Clauses<Init<State, ConnectionData>> clauses = message -> switch (message) {
             case Connected connected
-            when connected.owner() == owner -> () -> Init.ok(State.CONNECTED, data.connected(connected, data.pause));
+            when connected.owner() == owner -> () -> Init.ok(State.CONNECTED, data.connected(connected, data.pause()));
             case Exit(var from, var reason)
             when from == owner -> () -> Init.stop(notConnected(SocketOwner.why(reason)));
             default -> null;
         };
-        Supplier<Init<State, Data>> tooLate = () -> Init.stop(notConnected(tooSlow()));
+        Supplier<Init<State, ConnectionData>> tooLate = () -> Init.stop(notConnected(tooSlow()));
         return receive(clauses, options.connectTimeout(), tooLate);
     }
 
     @Override
-    public Entered<Data> enter(State before, State state, Data data) {
+    public Entered<ConnectionData> enter(State before, State state, ConnectionData data) {
+        gauge.set(state, data.connected());
         return switch (state) {
             case CONNECTING ->
                 Entered.keep(
@@ -230,14 +204,14 @@ public final class RedisConnection implements StateFunctions<State, Data, Reques
             }
             case DISCONNECTED ->
                 Entered.keep(
-                        data.waitingNext(options.backoff().after(data.pause)),
+                        data.waitingNext(options.backoff().after(data.pause())),
                         Action.cancel(HEALTH_CHECK),
-                        Action.stateTimeout(data.pause, null));
+                        Action.stateTimeout(data.pause(), null));
         };
     }
 
     @Override
-    public StateFunction<State, Data, Request> function(State state) {
+    public StateFunction<State, ConnectionData, Request> function(State state) {
         return switch (state) {
             case CONNECTING -> this::connecting;
             case CONNECTED -> this::connected;
@@ -245,27 +219,27 @@ public final class RedisConnection implements StateFunctions<State, Data, Reques
         };
     }
 
-    private Transition<State, Data> connecting(Event<Request> event, Data data) {
+    private Transition<State, ConnectionData> connecting(Event<Request> event, ConnectionData data) {
         return switch (event) {
             case Event.Message<Request>(var request)
-            when data.postponed >= Pending.LIMIT ->
+            when data.postponed() >= Pending.LIMIT ->
                 keepStateAndData(Action.reply(request.from(), Answer.Failed.overloaded()));
             case Event.Message<Request> _ -> keepState(data.oneMorePostponed(), Action.postpone());
             case Event.Info<Request>(Connected connected)
-            when connected.owner() == data.owner ->
+            when connected.owner() == data.owner() ->
                 nextState(
                         State.CONNECTED,
                         data.connected(connected, options.backoff().initial()));
             case Event.Info<Request>(Exit(var from, var reason))
-            when from == data.owner -> failed(Reason.NOT_CONNECTED, SocketOwner.why(reason), data);
+            when from == data.owner() -> failed(Reason.NOT_CONNECTED, SocketOwner.why(reason), data);
             case Event.Timeout<Request> _ -> end(data, tooSlow());
             case Event.Info<Request>(var message) -> stray(message);
             case Event.Internal<Request>(var content) -> stray(content);
         };
     }
 
-    private Transition<State, Data> connected(Event<Request> event, Data data) {
-        Connected connected = data.connected;
+    private Transition<State, ConnectionData> connected(Event<Request> event, ConnectionData data) {
+        Connected connected = data.connected();
         if (connected == null) {
             throw new IllegalStateException("connected, but to nothing");
         }
@@ -279,7 +253,7 @@ public final class RedisConnection implements StateFunctions<State, Data, Reques
                 yield keepStateAndData();
             }
             case Event.Info<Request>(Exit(var from, var reason))
-            when from == data.owner -> {
+            when from == data.owner() -> {
                 connected.pending().failAll(Reason.DISCONNECTED, SocketOwner.why(reason));
                 yield failed(Reason.DISCONNECTED, SocketOwner.why(reason), data);
             }
@@ -289,10 +263,10 @@ public final class RedisConnection implements StateFunctions<State, Data, Reques
         };
     }
 
-    private Transition<State, Data> disconnected(Event<Request> event, Data data) {
+    private Transition<State, ConnectionData> disconnected(Event<Request> event, ConnectionData data) {
         return switch (event) {
             case Event.Message<Request>(var request) ->
-                keepStateAndData(Action.reply(request.from(), new Answer.Failed(Reason.CLOSED, data.why)));
+                keepStateAndData(Action.reply(request.from(), new Answer.Failed(Reason.CLOSED, data.why())));
             case Event.Timeout<Request> _ -> nextState(State.CONNECTING, data);
             case Event.Info<Request>(var message) -> stray(message);
             case Event.Internal<Request>(var content) -> stray(content);
@@ -300,43 +274,43 @@ public final class RedisConnection implements StateFunctions<State, Data, Reques
     }
 
     @Override
-    public void terminate(ExitReason reason, State state, Data data) {
-        if (data.connected != null) {
-            data.connected.pending().failAll(Reason.DISCONNECTED, "the client was stopped");
+    public void terminate(ExitReason reason, State state, ConnectionData data) {
+        if (data.connected() != null) {
+            data.connected().pending().failAll(Reason.DISCONNECTED, "the client was stopped");
         }
-        if (data.owner != null) {
-            exit(data.owner, ExitReason.SHUTDOWN); // the socket is closed when this returns (X14)
+        if (data.owner() != null) {
+            exit(data.owner(), ExitReason.SHUTDOWN); // the socket is closed when this returns (X14)
         }
     }
 
     // ---- what happens to a connection ----
 
     /** The owner is gone. */
-    private Transition<State, Data> failed(Reason reason, String why, Data data) {
+    private Transition<State, ConnectionData> failed(Reason reason, String why, ConnectionData data) {
         LOG.warn(
                 "{} {}: {}",
                 reason == Reason.DISCONNECTED ? "Disconnected from" : "Not connected to",
                 options.uri(),
                 why);
-        Data next = data.disconnected(why);
+        ConnectionData next = data.disconnected(why);
         return options.exitOnDisconnection()
                 ? Transition.stop(ExitReason.term(new ConnectionException(reason, why, null)), next)
                 : nextState(State.DISCONNECTED, next);
     }
 
     /** Ends the owner. Its exit, which comes as a message, does the rest: there is one way for a connection to end. */
-    private static Transition<State, Data> end(Data data, String why) {
-        if (data.owner != null) {
-            exit(data.owner, new ExitReason.ShutdownWith(why));
+    private static Transition<State, ConnectionData> end(ConnectionData data, String why) {
+        if (data.owner() != null) {
+            exit(data.owner(), new ExitReason.ShutdownWith(why));
         }
         return keepStateAndData();
     }
 
     /** If the server owes what it owed an interval ago, and nothing more has come, it is not there any more (X17). */
-    private Transition<State, Data> checkHealth(Connected connected, Data data) {
+    private Transition<State, ConnectionData> checkHealth(Connected connected, ConnectionData data) {
         Duration interval = options.healthCheckInterval();
         Pending.Owed owed = connected.pending().owed();
-        if (owed != null && owed.equals(data.owed)) {
+        if (owed != null && owed.equals(data.owed())) {
             return end(data, "no reply came within the health check's interval of " + interval);
         }
         return interval == null
@@ -345,7 +319,7 @@ public final class RedisConnection implements StateFunctions<State, Data, Reques
     }
 
     /** An exit signal of somebody else is obeyed, as if it were not trapped. Anything else is no reason to die (B16). */
-    private static Transition<State, Data> stray(@Nullable Object message) {
+    private static Transition<State, ConnectionData> stray(@Nullable Object message) {
         if (message instanceof Exit(var _, var reason)) {
             return reason == ExitReason.NORMAL ? keepStateAndData() : Transition.stop(reason);
         }

@@ -19,6 +19,7 @@ import otp.handrolled.process.OnStart;
 import otp.handrolled.process.ProcessExit;
 import otp.handrolled.process.ServerRef;
 import otp.handrolled.process.Timeouts;
+import otp.redisclient.Backoff;
 import otp.redisclient.CommandsContract;
 import otp.redisclient.ConnectionException;
 import otp.redisclient.ConnectionException.Reason;
@@ -26,6 +27,7 @@ import otp.redisclient.ConnectionOptions;
 import otp.redisclient.Lane;
 import otp.redisclient.ReconnectingContract;
 import otp.redisclient.RedisUri;
+import otp.redisclient.handrolled.RedisConnection.State;
 import otp.redisclient.resp.RedisValue;
 import otp.testkit.log.LogCapture;
 import otp.testkit.net.Peer;
@@ -132,6 +134,52 @@ class RedisConnectionTest {
             assertFails(asked.reply(), Reason.DISCONNECTED);
             assertThat(node.awaitExit(asked.client())).isEqualTo(ExitReason.SHUTDOWN);
             asked.peer().awaitEnd();
+        }
+
+        private ConnectionStatus status(ServerRef<Request> client) {
+            node.pass(Duration.ZERO);
+            return RedisConnection.status(client).orElseThrow();
+        }
+
+        @Test
+        void itsStatusCanBeReadWithoutAskingIt() throws Exception {
+            server.refuse();
+            ServerRef<Request> client = node.start(options());
+            assertFails(ask(client, PING), Reason.CLOSED);
+            assertThat(status(client)).isEqualTo(new ConnectionStatus(State.DISCONNECTED, 0, 0));
+
+            server.listenAgain();
+            lane.pass(Backoff.DEFAULT.initial());
+            CompletionStage<RedisValue> reply = ask(client, PING);
+            Peer peer = server.accept();
+            expect(peer, PING);
+            assertThat(status(client)).isEqualTo(new ConnectionStatus(State.CONNECTED, 1, 1));
+
+            peer.write("+PONG\r\n");
+            get(reply);
+            assertThat(status(client).pending()).isZero();
+
+            Redis.stop(client);
+            assertThat(RedisConnection.status(client)).isEmpty();
+        }
+
+        @Test
+        void itsStatusCountsHowOftenItHasConnected() throws Exception {
+            Asked<ServerRef<Request>> asked = asked(PING);
+            asked.peer().close();
+            assertFails(asked.reply(), Reason.DISCONNECTED);
+            assertThat(status(asked.client())).isEqualTo(new ConnectionStatus(State.DISCONNECTED, 0, 1));
+            lane.pass(Backoff.DEFAULT.initial());
+            CompletionStage<RedisValue> reply = ask(asked.client(), PING);
+            server.accept().write("+PONG\r\n");
+            get(reply);
+            assertThat(status(asked.client())).isEqualTo(new ConnectionStatus(State.CONNECTED, 0, 2));
+        }
+
+        @Test
+        void aHostThatNobodyKnowsIsNamed() throws Exception {
+            ServerRef<Request> client = node.start(ConnectionOptions.of(new RedisUri("no-such-host.invalid", 6379)));
+            assertThat(failure(ask(client, PING))).hasMessageContaining("there is no host no-such-host.invalid");
         }
 
         private void assertRefusesOneMoreThanItHasRoomFor(ServerRef<Request> client) throws Exception {
