@@ -139,7 +139,7 @@ final class TermsOwner<K, V> {
             } else {
                 fetch.replyTo().tell(StatusReply.success(there));
             }
-        } catch (RuntimeException brokenKey) {
+        } catch (Throwable brokenKey) {
             fetch.replyTo().tell(StatusReply.error(brokenKey));
         }
     }

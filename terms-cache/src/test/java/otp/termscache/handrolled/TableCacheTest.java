@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import otp.handrolled.ets.BadArgException;
 import otp.handrolled.ets.Ets;
+import otp.handrolled.genserver.GenServer;
+import otp.handrolled.genserver.Options;
 import otp.handrolled.introspection.Sys;
 import otp.handrolled.persistentterm.PersistentTerm;
 import otp.handrolled.process.ExitReason;
@@ -147,6 +149,36 @@ class TableCacheTest extends TableCacheContract<TableCache<Object, Object>> {
         cache.put("key", 2);
         assertThat(cache.get("key")).contains(2);
         assertThat(cache.reads()).isEqualTo(new Reads(1, 1));
+    }
+
+    @Test
+    @Tag("S9")
+    void afterACrashTooManyAllIsLostAndTheCacheBeginsAnew() throws Exception {
+        TableCache<Object, Object> cache = start();
+        cache.put("key", 1);
+        for (int i = 0; i < 3; i++) {
+            crash(cache);
+            assertThat(cache.get("key")).contains(1);
+        }
+        crash(cache);
+        assertThat(cache.get("key")).isEmpty();
+        cache.put("key", 2);
+        assertThat(cache.get("key")).contains(2);
+    }
+
+    @Test
+    @Tag("E7")
+    void aClaimOfOneWhoHasDiedLeavesTheTableWithItsKeeper() throws Exception {
+        ServerRef<TableKeeper.Message> keeper = GenServer.start(
+                        node, new TableKeeper<>("alone"), Options.named(TableKeeper.name("alone")))
+                .get();
+        Sys.suspend(keeper);
+        Pid dead = node.spawn(() -> TableKeeper.claim("alone"));
+        pass(Duration.ZERO);
+        node.exit(dead, ExitReason.KILL);
+        pass(Duration.ZERO);
+        Sys.resume(keeper);
+        assertThat(node.<Boolean>run(() -> TableKeeper.claim("alone"))).isTrue();
     }
 
     @Test
