@@ -78,6 +78,7 @@ public abstract class FaultsContract<C> {
                     new Backoff(Duration.ofMillis(2), Duration.ofMillis(50)),
                     Duration.ofMillis(100),
                     false));
+            long before = memory();
             var random = new Random(seed);
             var callers = new ArrayList<Future<?>>();
             for (int i = 0; i < CALLERS; i++) {
@@ -89,7 +90,9 @@ public abstract class FaultsContract<C> {
                 caller.get(1, TimeUnit.MINUTES);
             }
             reporter.publishEntry("faults", summary());
-            assertThat(memory()).as("megabytes in use, " + summary()).isLessThan(200);
+            assertThat(memory() - before)
+                    .as("megabytes more in use than before, " + summary())
+                    .isLessThan(100);
             stop(client);
             awaitNone(proxy);
             assertNothingIsLeft();

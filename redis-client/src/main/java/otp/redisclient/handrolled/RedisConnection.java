@@ -57,6 +57,9 @@ import otp.redisclient.handrolled.SocketOwner.Connected;
  *
  * <p>One thing ends a connection, whatever has happened to it: the exit of the socket's owner. The requests that wait for it are
  * answered then, and the list of them is thrown away with it.
+ *
+ * <p>Many callers share one connection, which Redis serves in order: a command that waits on purpose, such as BLPOP, holds up all
+ * that come after it. It belongs on a connection of its own.
  */
 public final class RedisConnection implements StateFunctions<State, ConnectionData, Request> {
     private static final Logger LOG = LoggerFactory.getLogger("otp.redis");

@@ -171,7 +171,9 @@ class RedisConnectionTest {
             assertThat(status(asked.client())).isEqualTo(new ConnectionStatus(State.DISCONNECTED, 0, 1));
             lane.pass(Backoff.DEFAULT.initial());
             CompletionStage<RedisValue> reply = ask(asked.client(), PING);
-            server.accept().write("+PONG\r\n");
+            Peer peer = server.accept();
+            expect(peer, PING);
+            peer.write("+PONG\r\n");
             get(reply);
             assertThat(status(asked.client())).isEqualTo(new ConnectionStatus(State.CONNECTED, 0, 2));
         }
