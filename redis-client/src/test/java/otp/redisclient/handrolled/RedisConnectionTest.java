@@ -6,6 +6,7 @@ import static otp.handrolled.process.Processes.exit;
 import static otp.handrolled.process.Processes.send;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -13,10 +14,14 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import otp.handrolled.genserver.Options;
 import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.OnStart;
 import otp.handrolled.process.ProcessExit;
+import otp.handrolled.process.ProcessInfo;
+import otp.handrolled.process.Processes;
 import otp.handrolled.process.ServerRef;
 import otp.handrolled.process.Timeouts;
 import otp.redisclient.Backoff;
@@ -125,6 +130,23 @@ class RedisConnectionTest {
             node.pass(Duration.ZERO);
             assertThat(log.lines())
                     .anySatisfy(line -> assertThat(line.toString()).contains("stray"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"redis socket", "redis writer"})
+        void ifOneOfItsOwnProcessesIsKilledTheConnectionIsLostAndMadeAnew(String label) throws Exception {
+            Asked<ServerRef<Request>> asked = asked(PING);
+            node.node.processes().stream()
+                    .filter(pid -> Processes.info(pid).map(ProcessInfo::label).equals(Optional.of(label)))
+                    .forEach(pid -> node.node.exit(pid, ExitReason.KILL));
+            assertFails(asked.reply(), Reason.DISCONNECTED);
+            asked.peer().awaitEnd();
+            lane.pass(Backoff.DEFAULT.initial());
+            CompletionStage<RedisValue> reply = ask(asked.client(), PING);
+            Peer peer = server.accept();
+            expect(peer, PING);
+            peer.write("+PONG\r\n");
+            assertThat(get(reply)).isEqualTo(PONG);
         }
 
         @Test
