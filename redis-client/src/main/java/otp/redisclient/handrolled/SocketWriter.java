@@ -49,18 +49,28 @@ final class SocketWriter implements ProcessBody {
     public void run() {
         try {
             while (true) {
-                Write write = receive(ANY);
-                while (write != null) {
-                    for (Command command : write.commands) {
-                        gather(command.encoded());
-                    }
-                    write = receive(ANY, Duration.ZERO, () -> null);
-                }
+                gatherAll(receive(ANY));
+                // Whoever is about to ask comes along in the same write, if it may run first. That costs a lone caller
+                // next to nothing, and saves fifty callers a fifth of their time.
+                Thread.yield();
+                gatherAll(next());
                 flush();
             }
         } catch (IOException e) {
             // The owner is linked: it ends too, and with it the connection.
             exit(new ExitReason.ShutdownWith("cannot write to the server: " + e.getMessage()));
+        }
+    }
+
+    private static @Nullable Write next() {
+        return receive(ANY, Duration.ZERO, () -> null);
+    }
+
+    private void gatherAll(@Nullable Write first) throws IOException {
+        for (Write write = first; write != null; write = next()) {
+            for (Command command : write.commands) {
+                gather(command.encoded());
+            }
         }
     }
 
