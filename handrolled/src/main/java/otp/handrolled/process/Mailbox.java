@@ -54,7 +54,7 @@ final class Mailbox {
     private int listed;
     private long handled;
 
-    /** True while arrivals are on their way into the list, and in neither of the two. */
+    /** True while arrivals are neither among the arrivals nor in the list, or in both. */
     @SuppressWarnings("UnusedVariable") // read through its VarHandle
     private boolean moving;
 
@@ -175,22 +175,23 @@ final class Mailbox {
 
     /** Moves all arrivals to the end of the owner's list. Returns whether there was one that is still wanted. */
     private boolean takeIn() {
-        Signal top = head;
-        if (top == null) {
-            return false;
-        }
-        moving = true; // is seen by whoever sees the exchange
-        try {
-            while (top == CLOSED || !HEAD.compareAndSet(this, top, null)) {
-                if (top == CLOSED) {
-                    throw owner.exited();
-                }
-                top = head;
+        for (Signal top = head; top != null && top != CLOSED; top = head) {
+            moving = true; // is seen by whoever sees the exchange
+            boolean taken = HEAD.compareAndSet(this, top, null);
+            if (taken) {
+                // Counted at once, and linked when there is time: so who looks from outside hardly ever looks in
+                // between.
+                LISTED.setOpaque(this, listed + top.depth);
             }
-            return append(oldestFirst(top));
-        } finally {
             MOVING.setRelease(this, false);
+            if (taken) {
+                return append(oldestFirst(top));
+            }
         }
+        if (head == CLOSED) {
+            throw owner.exited();
+        }
+        return false;
     }
 
     private static @Nullable Signal oldestFirst(@Nullable Signal newest) {
@@ -207,6 +208,7 @@ final class Mailbox {
     private boolean append(@Nullable Signal arrivals) {
         owner.noteRequests(arrivals);
         int added = 0;
+        int dropped = 0;
         for (Signal signal = arrivals; signal != null; ) {
             Signal following = signal.next;
             signal.next = null;
@@ -218,10 +220,12 @@ final class Mailbox {
                 }
                 last = signal;
                 added++;
+            } else {
+                dropped++;
             }
             signal = following;
         }
-        LISTED.setOpaque(this, listed + added);
+        LISTED.setOpaque(this, listed - dropped);
         busy = added > 1;
         return added > 0;
     }
