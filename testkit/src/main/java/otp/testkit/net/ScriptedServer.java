@@ -45,6 +45,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final List<Peer> peers = new CopyOnWriteArrayList<>();
     private @Nullable ServerSocket listener; // guarded by this
     private @Nullable Thread acceptor; // guarded by this
+    private volatile int lastPort; // where the connection comes from after which no other is accepted
 
     private ScriptedServer(Duration limit) {
         this.limit = limit;
@@ -103,8 +104,13 @@ public final class ScriptedServer implements AutoCloseable {
         ServerSocket listening = listener;
         Thread accepting = acceptor;
         if (listening == null || accepting == null) return;
-        try {
-            listening.close();
+        try (listening;
+                var last = new Socket()) {
+            // Who has connected before counts as accepted: connections come in their order, so with our own the last of
+            // them is here.
+            last.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            lastPort = last.getLocalPort();
+            last.connect(listening.getLocalSocketAddress());
             accepting.join(limit.toMillis());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot stop listening on port " + port, e);
@@ -133,6 +139,7 @@ public final class ScriptedServer implements AutoCloseable {
             socket.setReuseAddress(true); // or the connections of before would keep the port for minutes
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), BACKLOG);
             listener = socket;
+            lastPort = 0;
             acceptor = Thread.ofVirtual()
                     .name("scripted-server-" + socket.getLocalPort())
                     .start(() -> acceptAll(socket));
@@ -143,16 +150,19 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     private void acceptAll(ServerSocket from) {
-        while (!from.isClosed()) {
+        while (true) {
             try {
                 Socket socket = from.accept();
+                if (socket.getPort() == lastPort) {
+                    socket.close();
+                    return;
+                }
                 var peer = new Peer(socket, limit);
                 peers.add(peer);
                 accepted.add(peer);
             } catch (IOException e) {
-                // Closed: refuse() says so. Any other failure shows as a connection that does not come.
-                if (!from.isClosed()) continue;
-                return;
+                // Shows as a connection that does not come.
+                if (from.isClosed()) return;
             }
         }
     }
