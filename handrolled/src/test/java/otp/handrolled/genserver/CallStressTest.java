@@ -22,9 +22,9 @@ import otp.handrolled.process.Requests;
 import otp.handrolled.process.ServerRef;
 import otp.handrolled.process.Timeouts;
 
-/** Many callers at once, on the machine's own time. A failing run is made again by the seed that it prints. */
+/** Many callers at once, on the machine's own time. A failing run is made again by the seed that it prints; {@code -Drace.millis=...} runs it longer. */
 class CallStressTest extends ServerTest {
-    private static final long RUN_FOR = TimeUnit.SECONDS.toNanos(1);
+    private static final long RUN_FOR = TimeUnit.MILLISECONDS.toNanos(Long.getLong("race.millis", 500));
 
     private static Random random(String test) {
         long seed = Long.getLong("seed", System.nanoTime());

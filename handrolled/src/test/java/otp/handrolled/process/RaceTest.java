@@ -7,11 +7,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import otp.testkit.log.LogCapture;
 
 /**
- * What tests of races share: a node on the machine's time, a second of rounds, and chance with a seed. A failure names the seed,
- * and {@code -Dseed=...} runs the test with it again. Chance decides how long each side waits; the machine decides the rest.
+ * What tests of races share: a node on the machine's time, a while of rounds, and chance with a seed. A failure names the seed,
+ * and {@code -Dseed=...} runs the test with it again; {@code -Drace.millis=...} says how long. Chance decides how long each side
+ * waits; the machine decides the rest.
  */
 abstract class RaceTest {
-    private static final long RUN_FOR = TimeUnit.MILLISECONDS.toNanos(700);
+    private static final long RUN_FOR = TimeUnit.MILLISECONDS.toNanos(Long.getLong("race.millis", 300));
 
     private final long seed = Long.getLong("seed", System.nanoTime());
     final Random random = new Random(seed);

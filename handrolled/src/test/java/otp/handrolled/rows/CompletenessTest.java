@@ -34,10 +34,12 @@ class CompletenessTest {
     private static final Set<Row> BEGUN =
             rows(List.of(Row.upTo("B", 42))); // faults of the original that must not come back
 
+    private static final Set<Row> TAGGED = tagged();
+
     @Test
     void eachRowHasATestOrAReason() {
         var open = new TreeSet<>(ANSWERED);
-        open.removeAll(tagged());
+        open.removeAll(TAGGED);
         open.removeAll(ImpossibleRows.read().keySet());
         assertThat(open)
                 .as(
@@ -48,7 +50,7 @@ class CompletenessTest {
     @Test
     void noRowIsBothShownAndImpossible() {
         var both = new TreeSet<>(ImpossibleRows.read().keySet());
-        both.retainAll(tagged());
+        both.retainAll(TAGGED);
         assertThat(both)
                 .as("rows that a test shows and impossible-rows.csv denies")
                 .isEmpty();
@@ -56,7 +58,7 @@ class CompletenessTest {
 
     @Test
     void noTestAndNoReasonNamesAnUnknownRow() {
-        var unknown = new TreeSet<>(tagged());
+        var unknown = new TreeSet<>(TAGGED);
         unknown.addAll(ImpossibleRows.read().keySet());
         unknown.removeAll(ANSWERED);
         unknown.removeAll(BEGUN);

@@ -2,9 +2,10 @@ package otp.handrolled.rows;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -58,7 +59,9 @@ public final class RowTable implements TestExecutionListener {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            Files.write(classes.resolveSibling("rows.csv"), results.table(ImpossibleRows.read()));
+            Instant begun =
+                    Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+            RowFile.write(classes.resolveSibling("rows.csv"), results.table(ImpossibleRows.read()), begun);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {
