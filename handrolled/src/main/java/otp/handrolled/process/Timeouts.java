@@ -33,6 +33,17 @@ public final class Timeouts {
     }
 
     /**
+     * What is left of a timeout, for whoever does one thing after another within it.
+     *
+     * @param clock the clock to read
+     * @param deadline what {@link #deadline} gave for that clock
+     * @return zero or more, or {@link #INFINITY}
+     */
+    public static Duration left(Clock clock, long deadline) {
+        return deadline == Clock.NEVER ? INFINITY : Duration.ofNanos(Math.max(0, deadline - clock.now()));
+    }
+
+    /**
      * Whether a timeout never ends.
      *
      * @param timeout to be looked at
