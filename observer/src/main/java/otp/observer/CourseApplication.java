@@ -12,8 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import otp.handrolled.process.Node;
 import otp.observer.tree.Lane;
-import otp.observer.tree.Snapshot;
-import otp.observer.tree.Tables;
 import otp.observer.web.Port;
 import otp.observer.web.WebServer;
 
@@ -43,8 +41,7 @@ final class CourseApplication {
      */
     static CourseApplication start(Port port) throws IOException, InterruptedException {
         var lanes = new ArrayList<Lane>();
-        var application =
-                new CourseApplication(lanes, WebServer.open(port, () -> Snapshot.of(lanes), () -> Tables.of(lanes)));
+        var application = new CourseApplication(lanes, WebServer.open(port, lanes));
         try {
             lanes.add(otp.observer.akka.CourseTree.start(ConfigFactory.load(), PAUSE));
             lanes.add(otp.observer.handrolled.CourseTree.start(Node.start(), PAUSE));

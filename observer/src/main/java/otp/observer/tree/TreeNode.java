@@ -38,4 +38,15 @@ public record TreeNode(
     public TreeNode {
         children = List.copyOf(children);
     }
+
+    /**
+     * The same without its children, and without its age, which is another at every look: equal to an earlier one only if nothing
+     * has happened to it in between.
+     *
+     * @return what can be compared
+     */
+    public TreeNode alone() {
+        return new TreeNode(
+                path, name, id, kind, strategy, budget, restarts, null, status, mailbox, messages, List.of());
+    }
 }

@@ -2,11 +2,13 @@ package otp.observer.web;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import otp.observer.tree.Snapshot;
 import otp.observer.tree.Status;
 import otp.observer.tree.Tables;
@@ -32,5 +34,9 @@ final class Json {
 
     static String of(Tables tables) {
         return GSON.toJson(tables);
+    }
+
+    static JsonElement tree(@Nullable Object object) {
+        return GSON.toJsonTree(object);
     }
 }

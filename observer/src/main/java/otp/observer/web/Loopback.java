@@ -8,6 +8,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a port on the addresses that only this machine reaches: 127.0.0.1 and, where the machine has it, ::1. Both, because
@@ -15,6 +18,7 @@ import java.util.List;
  */
 final class Loopback {
     private static final int BACKLOG = 50;
+    private static final Set<String> NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private Loopback() {}
 
@@ -45,6 +49,11 @@ final class Loopback {
         } catch (BindException e) {
             throw new PortTakenException(port, e);
         }
+    }
+
+    /** Whether this is a name of this machine. The port behind it does not matter: a tunnel may change it. */
+    static boolean isName(@Nullable String host) {
+        return host != null && NAMES.contains(host.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT));
     }
 
     /** Whether ::1 can be listened on at all. */

@@ -5,68 +5,72 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import otp.observer.live.Feed;
+import otp.observer.tree.Lane;
 import otp.observer.tree.Snapshot;
 import otp.observer.tree.Tables;
 
 /**
- * Serves the page, {@code /api/tree} and {@code /api/tables}. Listens where only this machine can reach it, and answers only to the names of this
- * machine: otherwise a foreign page could point a name of its own at 127.0.0.1 and read along (DNS rebinding).
+ * Serves the page and its data: {@code /api/live}, {@code /api/tree} and {@code /api/tables}. Listens where only this machine can
+ * reach it, and answers only to the names of this machine: otherwise a foreign page could point a name of its own at 127.0.0.1 and
+ * read along (DNS rebinding).
  *
- * <p>Each request is handled on a virtual thread of its own.
+ * <p>Each request is handled on a virtual thread of its own. While there is none, nothing is read and no thread runs but the one that
+ * waits for it.
  */
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
-    private static final Set<String> NAMES_OF_THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final String LIVE = "/api/live";
 
     private final List<HttpServer> servers;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Supplier<Answer>> routes;
+    private final Feed feed;
+    private final WriteLimit limit;
+    private final Live live;
 
-    private WebServer(List<HttpServer> servers, Supplier<Snapshot> trees, Supplier<Tables> tables) {
+    private WebServer(List<HttpServer> servers, List<? extends Lane> lanes, Pace pace) {
         this.servers = servers;
-        this.routes = Map.of(
-                "/", fixed(Answer.file("index.html", "text/html")),
-                "/observer.js", fixed(Answer.file("observer.js", "text/javascript")),
-                "/observer.css", fixed(Answer.file("observer.css", "text/css")),
-                "/favicon.svg", fixed(Answer.file("favicon.svg", "image/svg+xml")),
-                "/api/tree", () -> Answer.json(Json.of(trees.get())),
-                "/api/tables", () -> Answer.json(Json.of(tables.get())));
-    }
-
-    private static Supplier<Answer> fixed(Answer answer) {
-        return () -> answer;
+        this.feed = new Feed(() -> Snapshot.of(lanes), pace.ticks());
+        this.limit = new WriteLimit(pace.toRead());
+        this.live = new Live(feed, pace.silence(), limit);
+        this.routes = new HashMap<>(PageFiles.routes());
+        routes.put("/api/tree", () -> Answer.json(Json.of(Snapshot.of(lanes))));
+        routes.put("/api/tables", () -> Answer.json(Json.of(Tables.of(lanes))));
     }
 
     /**
      * Opens the port. What comes in waits until {@link #start}.
      *
      * @param port which
-     * @param trees what {@code /api/tree} shows; called for each request, on its thread
-     * @param tables what {@code /api/tables} shows; likewise
+     * @param lanes what it shows; read when somebody asks, on the threads of the server
      * @return the server
      * @throws PortTakenException if another program has the port
      * @throws IOException if the port cannot be opened for another reason
      */
-    public static WebServer open(Port port, Supplier<Snapshot> trees, Supplier<Tables> tables) throws IOException {
-        limitWaiting();
-        return new WebServer(Loopback.open(port), trees, tables);
+    public static WebServer open(Port port, List<? extends Lane> lanes) throws IOException {
+        return open(port, lanes, Pace.USUAL);
     }
 
-    /** A client that sends or reads too slowly is dropped. The JDK's server reads this once, when it is first used. */
+    static WebServer open(Port port, List<? extends Lane> lanes, Pace pace) throws IOException {
+        limitWaiting();
+        return new WebServer(Loopback.open(port), lanes, pace);
+    }
+
+    /** A client that sends too slowly is dropped. The JDK's server reads this once, when it is first used. */
     private static void limitWaiting() {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
-        System.setProperty("sun.net.httpserver.maxRspTime", "30");
     }
 
     /** Answers from now on. */
@@ -92,68 +96,94 @@ public final class WebServer implements AutoCloseable {
         return servers.stream().map(server -> server.getAddress().getAddress()).toList();
     }
 
-    /** Closes the port and all connections at once. Closing again does nothing. */
+    /** How many live pages there are. */
+    int watchers() {
+        return feed.viewers();
+    }
+
+    /**
+     * Tells the live pages that this is the end, then closes the port and all connections. Blocks for a moment at most. Closing again
+     * does nothing.
+     */
     @Override
     public void close() {
+        feed.close();
         servers.forEach(server -> server.stop(0));
         threads.shutdownNow();
+        limit.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Answer answer = answer(exchange);
-            Headers headers = exchange.getResponseHeaders();
-            headers.set("Content-Type", answer.contentType());
-            headers.set("Cache-Control", "no-store");
-            headers.set(
-                    "Content-Security-Policy",
-                    "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'");
-            headers.set("Cross-Origin-Opener-Policy", "same-origin");
-            headers.set("Cross-Origin-Resource-Policy", "same-origin");
-            headers.set("Referrer-Policy", "no-referrer");
-            headers.set("X-Content-Type-Options", "nosniff");
-            if (answer.status() == 405) {
-                headers.set("Allow", "GET");
-            }
-            // To HEAD there is never a body, and -1 says so; else the server would log a warning.
-            boolean bodiless = exchange.getRequestMethod().equals("HEAD");
-            exchange.sendResponseHeaders(answer.status(), bodiless ? -1 : answer.body().length);
-            if (!bodiless) {
-                exchange.getResponseBody().write(answer.body());
+            carefully(exchange.getResponseHeaders());
+            Optional<Answer> refusal = refusal(exchange);
+            Optional<Answer> answer = refusal.isEmpty() && path(exchange).equals(LIVE)
+                    ? live.serve(exchange)
+                    : Optional.of(refusal.orElseGet(() -> answer(path(exchange))));
+            if (answer.isPresent()) {
+                send(exchange, answer.get());
             }
         }
     }
 
-    private Answer answer(HttpExchange exchange) {
-        String host = exchange.getRequestHeaders().getFirst("Host");
-        if (!isThisMachine(host)) {
-            return Answer.words(
-                    403, "This page is for this machine only. Expected a request to localhost, got: " + host);
+    /** What tells the browser to be careful with an answer. */
+    private static void carefully(Headers headers) {
+        headers.set("Cache-Control", "no-store");
+        headers.set(
+                "Content-Security-Policy",
+                "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'");
+        headers.set("Cross-Origin-Opener-Policy", "same-origin");
+        headers.set("Cross-Origin-Resource-Policy", "same-origin");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("X-Content-Type-Options", "nosniff");
+    }
+
+    private void send(HttpExchange exchange, Answer answer) throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("Content-Type", answer.contentType());
+        if (answer.status() == 405) {
+            headers.set("Allow", "GET");
         }
-        String path = exchange.getRequestURI().getPath();
-        Supplier<Answer> route = routes.get(path);
-        if (route == null) {
-            return Answer.words(
+        // To HEAD there is never a body, and -1 says so; else the server would log a warning.
+        boolean bodiless = exchange.getRequestMethod().equals("HEAD");
+        limit.run(() -> {
+            exchange.sendResponseHeaders(answer.status(), bodiless ? -1 : answer.body().length);
+            if (!bodiless) {
+                exchange.getResponseBody().write(answer.body());
+            }
+        });
+    }
+
+    private Optional<Answer> refusal(HttpExchange exchange) {
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        if (!Loopback.isName(host)) {
+            return Optional.of(Answer.words(
+                    403, "This page is for this machine only. Expected a request to localhost, got: " + host));
+        }
+        String path = path(exchange);
+        if (!routes.containsKey(path) && !path.equals(LIVE)) {
+            return Optional.of(Answer.words(
                     404,
                     "There is nothing at " + path
-                            + ". There is a page at / and its data at /api/tree and /api/tables.");
+                            + ". There is a page at / and its data at /api/live, /api/tree and /api/tables."));
         }
         if (!exchange.getRequestMethod().equals("GET")) {
-            return Answer.words(
-                    405, "Expected GET, got: " + exchange.getRequestMethod() + ". There is nothing to change here.");
+            return Optional.of(Answer.words(
+                    405, "Expected GET, got: " + exchange.getRequestMethod() + ". There is nothing to change here."));
         }
+        return Optional.empty();
+    }
+
+    private Answer answer(String path) {
         try {
-            return route.get();
+            return Objects.requireNonNull(routes.get(path)).get();
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("Cannot answer GET {}", path, e);
             return Answer.words(500, "What is asked for cannot be read just now. The log says why.");
         }
     }
 
-    /** The port does not matter: a tunnel may change it. */
-    private static boolean isThisMachine(@Nullable String host) {
-        return host != null
-                && NAMES_OF_THIS_MACHINE.contains(
-                        host.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT));
+    private static String path(HttpExchange exchange) {
+        return exchange.getRequestURI().getPath();
     }
 }

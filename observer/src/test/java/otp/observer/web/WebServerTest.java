@@ -17,25 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import otp.observer.tree.Snapshot;
-import otp.observer.tree.Tables;
+import otp.observer.FakeLane;
 import otp.testkit.log.LogCapture;
 
 class WebServerTest {
-    private volatile RuntimeException fault;
+    private final FakeLane lane = new FakeLane();
     private WebServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = WebServer.open(
-                new Port(0),
-                () -> {
-                    if (fault != null) {
-                        throw fault;
-                    }
-                    return new Snapshot(List.of());
-                },
-                () -> new Tables(List.of()));
+        server = WebServer.open(new Port(0), List.of(lane));
         server.start();
     }
 
@@ -48,6 +39,13 @@ class WebServerTest {
     @CsvSource({
         "/,text/html",
         "/observer.js,text/javascript",
+        "/dom.js,text/javascript",
+        "/forest.js,text/javascript",
+        "/keys.js,text/javascript",
+        "/stream.js,text/javascript",
+        "/tables.js,text/javascript",
+        "/treeview.js,text/javascript",
+        "/words.js,text/javascript",
         "/observer.css,text/css",
         "/favicon.svg,image/svg+xml",
         "/api/tree,application/json",
@@ -61,12 +59,12 @@ class WebServerTest {
 
     @Test
     void theTablesAreWhatIsInThemNow() throws IOException {
-        assertThat(get("/api/tables", "localhost")).endsWith("\r\n\r\n{\"lanes\":[]}");
+        assertThat(get("/api/tables", "localhost")).endsWith("\r\n\r\n{\"lanes\":[{\"lane\":\"fake\",\"tables\":[]}]}");
     }
 
     @Test
     void theDataIsWhatTheTreesLookLikeNow() throws IOException {
-        assertThat(get("/api/tree", "localhost")).endsWith("\r\n\r\n{\"lanes\":[]}");
+        assertThat(get("/api/tree", "localhost")).contains("\r\n\r\n{\"lanes\":[{\"lane\":\"fake\",\"root\":{");
     }
 
     @ParameterizedTest
@@ -105,6 +103,16 @@ class WebServerTest {
     }
 
     @Test
+    void theStreamIsForThisMachineOnlyToo() throws IOException {
+        assertThat(get("/api/live", "evil.example")).startsWith("HTTP/1.1 403 ");
+    }
+
+    @Test
+    void nothingIsReadWhileNobodyAsks() {
+        assertThat(lane.looks()).isZero();
+    }
+
+    @Test
     void refusesARequestWithoutAName() throws IOException {
         assertThat(send("GET /api/tree HTTP/1.0\r\n\r\n")).contains(" 403 ");
     }
@@ -132,13 +140,13 @@ class WebServerTest {
         assertThat(get(path, "localhost"))
                 .startsWith("HTTP/1.1 404 ")
                 .containsIgnoringCase("\r\nContent-Type: text/plain; charset=utf-8\r\n")
-                .contains("There is a page at / and its data at /api/tree and /api/tables.");
+                .contains("There is a page at / and its data at /api/live, /api/tree and /api/tables.");
     }
 
     @Test
     void aTreeThatCannotBeReadIsA500InWordsAndALineInTheLog() throws IOException {
         try (var log = LogCapture.of(WebServer.class)) {
-            fault = new IllegalStateException("on purpose");
+            lane.failsWith(new IllegalStateException("on purpose"));
 
             assertThat(get("/api/tree", "localhost"))
                     .startsWith("HTTP/1.1 500 ")
@@ -159,8 +167,7 @@ class WebServerTest {
     @Test
     void aPortThatIsTakenIsASentence() throws IOException {
         try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            assertThatThrownBy(() -> WebServer.open(
-                            new Port(other.getLocalPort()), () -> new Snapshot(List.of()), () -> new Tables(List.of())))
+            assertThatThrownBy(() -> WebServer.open(new Port(other.getLocalPort()), List.of(lane)))
                     .isInstanceOf(PortTakenException.class)
                     .hasCauseInstanceOf(BindException.class)
                     .hasMessageStartingWith("Port " + other.getLocalPort() + " is taken: another program listens there")

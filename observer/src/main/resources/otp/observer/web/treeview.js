@@ -1,0 +1,277 @@
+// One lane's tree on the page: an ARIA tree of nested lists, brought up to date node by node.
+
+import { arrange, made, setAttribute, setText } from "./dom.js";
+import { age, budget, counted, number, perSecond, restarts } from "./words.js";
+
+/** Of many children, so many are shown, and as many more each time that somebody asks. */
+const SHOWN = 100;
+
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+export class TreeView {
+  /** The nodes that a search has found, with all above them; null if nobody searches. */
+  filter = null;
+  selected = null;
+  #folded = new Set();
+  #limits = new Map();
+  #elements = new Map();
+
+  constructor(tree) {
+    this.tree = tree;
+  }
+
+  /** Shows what has changed. A root that is null is the tree of a lane that has ended. */
+  show(root, { touched, changed }) {
+    const shown = root === null || !this.#isShown(root) ? [] : [root];
+    arrange(this.tree, shown.map((node) => this.#element(node)));
+    for (const node of touched) {
+      if (node.data !== undefined && this.#elements.has(node.key)) {
+        this.#children(node);
+        this.#update(node);
+      }
+    }
+    for (const node of changed) {
+      if (this.#elements.has(node.key)) {
+        this.#update(node);
+      }
+    }
+    this.#keepOneInTheTabOrder();
+  }
+
+  /** After a search has begun, changed or ended: everything may be elsewhere. */
+  showAll(root) {
+    this.show(root, { touched: new Set([...this.#elements.values()].map((element) => element.node)), changed: new Set() });
+    for (const [key, element] of this.#elements) {
+      if (!element.isConnected) {
+        this.#elements.delete(key);
+      }
+    }
+  }
+
+  /** What changes by itself. */
+  tick(now) {
+    for (const element of this.#elements.values()) {
+      const { node } = element;
+      if (!node.gone) {
+        setText(element.querySelector(".age"), age(node.began === null ? null : (now - node.began) / 1000));
+        setText(element.querySelector(".rate"), perSecond(node.rate));
+      }
+    }
+  }
+
+  /** Draws the eye to news. */
+  ring(node) {
+    const element = this.#elements.get(this.#seenOf(node).key);
+    if (element !== undefined && !calm.matches) {
+      element.querySelector(".dot").animate(
+        [{ boxShadow: "0 0 0 0 currentColor" }, { boxShadow: "0 0 0 0.7rem transparent" }], { duration: 900 });
+    }
+  }
+
+  elementOf(node) {
+    return this.#elements.get(node.key) ?? null;
+  }
+
+  nodeOf(element) {
+    return element.node ?? null;
+  }
+
+  isFolded(node) {
+    return this.filter === null && this.#folded.has(node.key);
+  }
+
+  fold(node, folded) {
+    if (node.children.length === 0 || this.filter !== null) {
+      return;
+    }
+    if (folded) {
+      this.#folded.add(node.key);
+    } else {
+      this.#folded.delete(node.key);
+    }
+    this.#update(node);
+    this.#keepOneInTheTabOrder();
+  }
+
+  /** Shows a hundred more children. */
+  more(node) {
+    this.#limits.set(node.key, this.#limitOf(node) + SHOWN);
+    this.#children(node);
+  }
+
+  select(node) {
+    const before = this.selected;
+    this.selected = node;
+    for (const each of [before, node]) {
+      if (each !== null && this.#elements.has(each.key)) {
+        this.#update(each);
+      }
+    }
+  }
+
+  /** Opens all above a node, so that it can be seen. */
+  reveal(node) {
+    for (let at = node.parent; at !== null; at = at.parent) {
+      this.fold(at, false);
+    }
+    for (let at = node; at.parent !== null; at = at.parent) {
+      while (this.#visible(at.parent).indexOf(at) >= this.#limitOf(at.parent)) {
+        this.more(at.parent);
+      }
+    }
+  }
+
+  /** The one that the Tab key leads to. */
+  activate(element) {
+    for (const other of this.tree.querySelectorAll('[role="treeitem"][tabindex="0"]')) {
+      other.tabIndex = -1;
+    }
+    element.tabIndex = 0;
+  }
+
+  #keepOneInTheTabOrder() {
+    const active = this.tree.querySelector('[role="treeitem"][tabindex="0"]');
+    if ((active === null || !active.checkVisibility()) && this.tree.firstElementChild !== null) {
+      this.activate(this.tree.firstElementChild);
+    }
+  }
+
+  #isShown(node) {
+    return this.filter === null || this.filter.has(node);
+  }
+
+  #visible(node) {
+    return this.filter === null ? node.children : node.children.filter((child) => this.#isShown(child));
+  }
+
+  #limitOf(node) {
+    return this.#limits.get(node.key) ?? SHOWN;
+  }
+
+  /** The node itself, or the one above it that hides it. */
+  #seenOf(node) {
+    let seen = node;
+    for (let at = node.parent; at !== null; at = at.parent) {
+      if (this.isFolded(at)) {
+        seen = at;
+      }
+    }
+    return seen;
+  }
+
+  /** Who takes the place of another takes over its element, and with it focus and selection. */
+  #element(node) {
+    let element = this.#elements.get(node.key);
+    if (element === undefined) {
+      element = made("node");
+      this.#elements.set(node.key, element);
+    }
+    if (element.node !== node) {
+      element.node = node;
+      if (this.selected?.key === node.key) {
+        this.selected = node;
+      }
+      this.#update(node);
+      this.#children(node);
+    }
+    return element;
+  }
+
+  #children(node) {
+    const element = this.#elements.get(node.key);
+    const group = element.querySelector('[role="group"]');
+    const visible = this.#visible(node);
+    const limit = this.#limitOf(node);
+    const elements = visible.slice(0, limit).map((child) => this.#element(child));
+    const focused = document.activeElement;
+    for (const old of group.children) {
+      if (old.node !== undefined && !node.children.includes(old.node)) {
+        this.#forget(old);
+      }
+    }
+    arrange(group, visible.length > limit ? [...elements, this.#moreOf(node, group, visible.length - limit)] : elements);
+    elements.forEach((each, i) => {
+      setAttribute(each, "aria-posinset", i + 1);
+      setAttribute(each, "aria-setsize", visible.length);
+    });
+    // The keyboard stays in the tree when the node below it goes.
+    if (focused !== null && focused !== document.body && !focused.isConnected && this.tree.contains(element)) {
+      this.activate(element);
+      element.focus({ preventScroll: true });
+    }
+  }
+
+  #moreOf(node, group, hidden) {
+    let more = group.querySelector(":scope > .more");
+    if (more === null) {
+      more = made("more");
+      more.moreOf = node;
+    }
+    setText(more.firstElementChild, `and ${number(hidden)} more: show ${number(Math.min(hidden, SHOWN))} of them`);
+    return more;
+  }
+
+  #forget(element) {
+    for (const each of [element, ...element.querySelectorAll('[role="treeitem"]')]) {
+      if (each.node !== undefined && this.#elements.get(each.node.key) === each) {
+        this.#elements.delete(each.node.key);
+      }
+    }
+  }
+
+  #update(node) {
+    const element = this.#elements.get(node.key);
+    const { data } = node;
+    const part = (name) => element.querySelector(`:scope > .row .${name}`);
+    const folded = this.isFolded(node);
+    const level = depth(node);
+    element.style.setProperty("--depth", level);
+    setAttribute(element, "aria-level", level + 1);
+    setAttribute(element, "aria-expanded", node.children.length === 0 ? null : !folded);
+    setAttribute(element, "aria-selected", this.selected === node);
+    element.querySelector('[role="group"]').hidden = folded;
+    setText(part("toggle"), node.children.length === 0 ? "" : folded ? "▸" : "▾");
+    setAttribute(element, "data-status", node.gone ? "gone" : data.status);
+    setAttribute(element, "data-mark", node.mark?.kind ?? null);
+    const mark = markOf(node);
+    setText(part("mark"), mark);
+    setText(part("text"), data.name);
+    setText(part("hidden"), folded ? `+${number(node.children.length)}` : "");
+    setText(part("kind"), data.strategy ?? data.kind);
+    part("kind").classList.toggle("strategy", data.strategy !== null);
+    setText(part("restarts"), restarts(data));
+    part("restarts").classList.toggle("some", data.restarts > 0);
+    setText(part("mailbox"), number(data.mailbox));
+    part("mailbox").classList.toggle("some", data.mailbox > 0);
+    setText(part("messages"), number(data.messages));
+    const lines = [data.path, data.id, data.kind, data.status, budget(data)].filter((line) => line !== "");
+    setAttribute(part("name"), "title", lines.join("\n"));
+    setAttribute(element, "aria-label", [
+      data.name, data.strategy ?? data.kind, node.gone ? "" : data.status, mark,
+      data.restarts > 0 ? counted(data.restarts, "restart") : "",
+      data.mailbox > 0 ? `${number(data.mailbox)} in the mailbox` : "",
+    ].filter((said) => said !== "").join(", "));
+  }
+}
+
+/** Said beside the ring, which alone would be no more than a color. */
+function markOf(node) {
+  switch (node.mark?.kind) {
+    case "born":
+      return "new";
+    case "gone":
+      return node.below === 0 ? "ended" : `ended, with ${number(node.below)} below it`;
+    case "again":
+      return node.mark.times > 1 ? `↻ started again ${number(node.mark.times)} times` : "↻ started again";
+    default:
+      return "";
+  }
+}
+
+function depth(node) {
+  let depth = 0;
+  for (let at = node.parent; at !== null; at = at.parent) {
+    depth++;
+  }
+  return depth;
+}

@@ -1,0 +1,85 @@
+package otp.observer;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import otp.observer.tree.Lane;
+import otp.observer.tree.Status;
+import otp.observer.tree.TableView;
+import otp.observer.tree.TreeNode;
+
+/** A lane whose tree is what a test says. */
+public final class FakeLane implements Lane {
+    private final AtomicInteger looks = new AtomicInteger();
+    private volatile @Nullable TreeNode root = node("/course");
+    private volatile @Nullable RuntimeException fault;
+
+    /** A node with a path, of age zero. */
+    public static TreeNode node(String path, TreeNode... children) {
+        return node(path, 0, Duration.ZERO, children);
+    }
+
+    /** A node that was started again. */
+    public static TreeNode node(String path, int restarts, Duration age, TreeNode... children) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return new TreeNode(
+                path,
+                name,
+                "id of " + name,
+                "Worker",
+                null,
+                null,
+                restarts,
+                age,
+                Status.WAITING,
+                0,
+                0L,
+                List.of(children));
+    }
+
+    public void is(@Nullable TreeNode tree) {
+        root = tree;
+        fault = null;
+    }
+
+    public void failsWith(RuntimeException exception) {
+        fault = exception;
+    }
+
+    /** How often somebody has looked. */
+    public int looks() {
+        return looks.get();
+    }
+
+    @Override
+    public String name() {
+        return "fake";
+    }
+
+    @Override
+    public @Nullable TreeNode tree() {
+        looks.incrementAndGet();
+        if (fault != null) {
+            throw fault;
+        }
+        return root;
+    }
+
+    @Override
+    public List<TableView> tables() {
+        return List.of();
+    }
+
+    @Override
+    public void stop(Duration patience) {
+        root = null;
+    }
+
+    @Override
+    public CompletionStage<String> ended() {
+        return new CompletableFuture<>();
+    }
+}
