@@ -84,8 +84,7 @@ public final class RedisPool {
         options.members()
                 .map(member -> RedisConnection.childSpec(member, options.connection(), Options.named(member)))
                 .forEach(children::add);
-        return Supervisor.childSpec(
-                options.name(), children, Flags.oneForOne().named(options.name()));
+        return Supervisor.childSpec(options.name(), children, Flags.oneForOne().named(options.name()));
     }
     // endregion
 
@@ -194,7 +193,8 @@ public final class RedisPool {
         return switch (failure) {
             case ConnectionException connection -> connection.reason() == Reason.CLOSED;
             case ProcessExit exit ->
-                exit.reason() instanceof CallFailed(var reason, _, _, _, _) && reason == ExitReason.NOPROC;
+                exit.reason() instanceof CallFailed(var reason, var _, var _, var _, var _)
+                        && reason == ExitReason.NOPROC;
             default -> false;
         };
     }

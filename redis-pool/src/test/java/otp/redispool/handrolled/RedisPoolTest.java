@@ -1,7 +1,6 @@
 package otp.redispool.handrolled;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,8 +23,6 @@ import otp.handrolled.process.Timeouts;
 import otp.handrolled.supervisor.Flags;
 import otp.handrolled.supervisor.Supervision;
 import otp.handrolled.supervisor.Supervisor;
-import otp.redisclient.CommandException;
-import otp.redisclient.ConnectionException;
 import otp.redisclient.resp.Command;
 import otp.redisclient.resp.RedisValue;
 import otp.redispool.Choice;
@@ -125,10 +122,6 @@ class RedisPoolTest extends PoolContract<RedisPool> {
         return Supervision.of(root.pid()).orElseThrow().restartsOf(pid(pool.toString()));
     }
 
-    @Override
-    protected boolean isNamed(RuntimeException error) {
-        return error instanceof ConnectionException;
-    }
     // endregion
 
     private int terms() throws Exception {
@@ -176,12 +169,6 @@ class RedisPoolTest extends PoolContract<RedisPool> {
                 pool.pipeline(List.of(Command.of("SET", "a", "1"), Command.of("INCR", "a"), Command.of("NONSENSE")));
         assertThat(replies.get(1).asLong()).isEqualTo(2);
         assertThat(replies.get(2)).isInstanceOf(RedisValue.ErrorReply.class);
-    }
-
-    @Test
-    void whatRedisRefusesIsAnErrorAndNotTriedElsewhere() throws Exception {
-        RedisPool pool = startUp(options(Choice.RANDOM, SOON));
-        assertThatThrownBy(() -> pool.command("NONSENSE")).isInstanceOf(CommandException.class);
     }
 
     @Test
