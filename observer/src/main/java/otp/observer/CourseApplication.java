@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import otp.handrolled.process.Node;
 import otp.observer.tree.Lane;
+import otp.observer.web.Permissions;
 import otp.observer.web.Port;
 import otp.observer.web.WebServer;
 
@@ -35,13 +36,14 @@ final class CourseApplication {
      * Starts all of it. The port comes first, so that a port that is taken is known before anything runs.
      *
      * @param port where the page is served
+     * @param permissions what the page may do besides looking
      * @return the running application
      * @throws otp.observer.web.PortTakenException if another program has the port
      * @throws IllegalStateException if a lane does not start; then nothing is left running
      */
-    static CourseApplication start(Port port) throws IOException, InterruptedException {
+    static CourseApplication start(Port port, Permissions permissions) throws IOException, InterruptedException {
         var lanes = new ArrayList<Lane>();
-        var application = new CourseApplication(lanes, WebServer.open(port, lanes));
+        var application = new CourseApplication(lanes, WebServer.open(port, lanes, permissions));
         try {
             lanes.add(otp.observer.akka.CourseTree.start(ConfigFactory.load(), PAUSE));
             lanes.add(otp.observer.handrolled.CourseTree.start(Node.start(), PAUSE));

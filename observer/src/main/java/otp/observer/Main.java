@@ -3,13 +3,15 @@ package otp.observer;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import otp.observer.web.Permissions;
 import otp.observer.web.Port;
 
 /**
  * The main job: starts the course application and its page, and runs until it is stopped.
  *
  * <p>System properties: {@code port}, where the page is served, 4000 if not given; {@code otp.exitWithParent}, true to stop when
- * the process that started this one ends. Exit code 0 after Ctrl-C (SIGINT), SIGTERM or the end of the parent; 1 with a sentence on
+ * the process that started this one ends; {@code otp.allowActions}, true to let the page crash and stop what it shows; {@code
+ * otp.showContents}, true to let it show what is in mailboxes and states. Exit code 0 after Ctrl-C (SIGINT), SIGTERM or the end of the parent; 1 with a sentence on
  * the error output if it cannot start, cannot stop in time, or a lane gives up.
  */
 public final class Main {
@@ -44,7 +46,7 @@ public final class Main {
     private static CourseApplication startOrExit(Shutdown shutdown) throws InterruptedException {
         try {
             Port port = Port.parse(orDefault(System.getProperty("port")));
-            return shutdown.guard(() -> CourseApplication.start(port));
+            return shutdown.guard(() -> CourseApplication.start(port, Permissions.given()));
         } catch (IllegalArgumentException | IllegalStateException | IOException e) {
             System.err.println(e.getMessage());
             shutdown.exit(1);

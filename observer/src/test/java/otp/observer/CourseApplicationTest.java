@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import otp.observer.web.Permissions;
 import otp.observer.web.Port;
 import otp.observer.web.PortTakenException;
 import otp.testkit.log.LogCapture;
@@ -30,7 +31,7 @@ class CourseApplicationTest {
 
     @Test
     void bothLanesShowTheSameNamesKindsAndStrategies() throws Exception {
-        CourseApplication application = CourseApplication.start(new Port(0));
+        CourseApplication application = CourseApplication.start(new Port(0), Permissions.NONE);
         try (var client = HttpClient.newHttpClient()) {
             // An actor is there before it has begun, and nobody knows yet what it is.
             await().until(() -> nodes(tree(client, application), 0)
@@ -49,7 +50,7 @@ class CourseApplicationTest {
 
     @Test
     void stopsTheWebServerAndThenEachLaneFromTheClientToTheRoot() throws Exception {
-        CourseApplication application = CourseApplication.start(new Port(0));
+        CourseApplication application = CourseApplication.start(new Port(0), Permissions.NONE);
 
         boolean inOrder = application.stop();
 
@@ -79,7 +80,7 @@ class CourseApplicationTest {
     @Test
     void startsNothingWhenThePortIsTaken() throws IOException {
         try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            assertThatThrownBy(() -> CourseApplication.start(new Port(other.getLocalPort())))
+            assertThatThrownBy(() -> CourseApplication.start(new Port(other.getLocalPort()), Permissions.NONE))
                     .isInstanceOf(PortTakenException.class);
             assertThat(log.lines()).isEmpty();
         }

@@ -2,10 +2,13 @@ package otp.observer;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import otp.observer.tree.Detail;
+import otp.observer.tree.Detail.Lines;
 import otp.observer.tree.Lane;
 import otp.observer.tree.Status;
 import otp.observer.tree.TableView;
@@ -66,6 +69,21 @@ public final class FakeLane implements Lane {
             throw fault;
         }
         return root;
+    }
+
+    @Override
+    public Optional<Detail> detail(String path, boolean contents) {
+        return Trees.all(root)
+                .filter(node -> node.path().equals(path))
+                .findFirst()
+                .map(node -> new Detail(
+                        node,
+                        null,
+                        List.of(),
+                        List.of(),
+                        Lines.shown(List.of()),
+                        contents ? Lines.shown(List.of("a secret")) : Lines.HIDDEN,
+                        contents ? Lines.shown(List.of()) : Lines.HIDDEN));
     }
 
     @Override

@@ -144,6 +144,30 @@ public abstract class LaneContract {
                 node.children().stream().flatMap(child -> described(child, path + "/")));
     }
 
+    // ---- one of them ----
+
+    @Test
+    void tellsOfEachThatTheTreeShows() {
+        assertThat(Trees.lasting(lane().tree()))
+                .allSatisfy(node -> assertThat(lane().detail(node.path(), true)).hasValueSatisfying(detail -> {
+                    assertThat(detail.node().id()).isEqualTo(node.id());
+                    assertThat(detail.node().kind()).isEqualTo(node.kind());
+                    assertThat(detail.node().children()).isEmpty();
+                }));
+        assertThat(lane().detail("/nobody", true)).isEmpty();
+    }
+
+    @Test
+    void lookingAtOneSendsItNothing() {
+        TreeNode telemetry = Trees.named(lane().tree(), "telemetry");
+
+        lane().detail(telemetry.path(), true);
+
+        TreeNode after = Trees.named(lane().tree(), "telemetry");
+        assertThat(after.messages()).isEqualTo(telemetry.messages());
+        assertThat(after.mailbox()).isEqualTo(telemetry.mailbox());
+    }
+
     // ---- tables ----
 
     private TableView terms() {

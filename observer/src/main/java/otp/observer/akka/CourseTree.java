@@ -9,6 +9,7 @@ import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +20,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import otp.observer.akka.internal.ActorDetail;
 import otp.observer.akka.internal.ActorTree;
 import otp.observer.akka.internal.ObserverClock;
 import otp.observer.akka.internal.Role;
+import otp.observer.tree.Detail;
 import otp.observer.tree.Lane;
 import otp.observer.tree.Sample;
 import otp.observer.tree.TableView;
@@ -110,6 +113,11 @@ public final class CourseTree implements Lane {
     @Override
     public @Nullable TreeNode tree() {
         return ActorTree.read(system, ROLES);
+    }
+
+    @Override
+    public Optional<Detail> detail(String path, boolean contents) {
+        return ActorDetail.of(system, ROLES, path, contents);
     }
 
     @Override

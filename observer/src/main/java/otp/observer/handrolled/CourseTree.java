@@ -2,6 +2,7 @@ package otp.observer.handrolled;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +16,7 @@ import otp.handrolled.process.Pid;
 import otp.handrolled.process.Processes;
 import otp.handrolled.supervisor.Flags;
 import otp.handrolled.supervisor.Supervisor;
+import otp.observer.tree.Detail;
 import otp.observer.tree.Lane;
 import otp.observer.tree.Sample;
 import otp.observer.tree.Sizes;
@@ -101,6 +103,11 @@ public final class CourseTree implements Lane {
     @Override
     public @Nullable TreeNode tree() {
         return ProcessTree.read(node, ROOT);
+    }
+
+    @Override
+    public Optional<Detail> detail(String path, boolean contents) {
+        return ProcessTree.find(node, ROOT, path).map(found -> ProcessDetail.of(found, contents));
     }
 
     @Override

@@ -1,12 +1,15 @@
 package otp.observer.handrolled;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import otp.handrolled.introspection.Branch;
 import otp.handrolled.introspection.ObserverBackend;
 import otp.handrolled.process.Node;
+import otp.handrolled.process.Pid;
 import otp.handrolled.process.ProcessInfo;
 import otp.handrolled.supervisor.Flags;
 import otp.handrolled.supervisor.Strategy;
@@ -30,6 +33,50 @@ final class ProcessTree {
                 .orElse(null);
     }
 
+    /**
+     * One process of a tree.
+     *
+     * @param process who
+     * @param node what the tree shows of it
+     * @param paths where each process of the tree is
+     */
+    record Found(ProcessInfo process, TreeNode node, Map<Pid, String> paths) {}
+
+    /**
+     * The process at a place in the tree.
+     *
+     * @return it, or nothing if nobody is there
+     */
+    static Optional<Found> find(Node node, String rootName, String path) {
+        return find(ObserverBackend.tree(node), rootName).flatMap(root -> {
+            var paths = new HashMap<Pid, String>();
+            return find(root, "", Optional.empty(), path, paths)
+                    .map(found -> new Found(found.process(), found.node(), Map.copyOf(paths)));
+        });
+    }
+
+    /** Goes on after it has found who is wanted: the others may be bound to that one. */
+    private static Optional<Found> find(
+            Branch branch, String above, Optional<Supervision> supervisor, String wanted, Map<Pid, String> paths) {
+        ProcessInfo process = branch.process();
+        String path = above + "/" + escape(nameOf(process));
+        paths.put(process.pid(), path);
+        Optional<Supervision> supervision = Supervision.of(process.pid());
+        Optional<Found> found = path.equals(wanted)
+                ? Optional.of(new Found(
+                        process, read(new Branch(process, branch.linked(), List.of()), above, supervisor), Map.of()))
+                : Optional.empty();
+        for (Branch child : branch.children()) {
+            Optional<Found> below = find(child, path, supervision, wanted, paths);
+            found = found.or(() -> below);
+        }
+        return found;
+    }
+
+    private static String nameOf(ProcessInfo process) {
+        return process.name().orElseGet(process.pid()::toString);
+    }
+
     private static Optional<Branch> find(List<Branch> branches, String name) {
         for (Branch branch : branches) {
             Optional<Branch> found =
@@ -45,7 +92,7 @@ final class ProcessTree {
 
     private static TreeNode read(Branch branch, String above, Optional<Supervision> supervisor) {
         ProcessInfo process = branch.process();
-        String name = process.name().orElseGet(process.pid()::toString);
+        String name = nameOf(process);
         String path = above + "/" + escape(name);
         Optional<Supervision> supervision = Supervision.of(process.pid());
         return new TreeNode(

@@ -2,6 +2,7 @@ package otp.observer.tree;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,15 @@ public interface Lane {
      */
     @Nullable
     TreeNode tree();
+
+    /**
+     * One process or actor as it is now. Sends it nothing and does not wait for it.
+     *
+     * @param path where it is, as in {@link TreeNode#path}
+     * @param contents whether to show what is in its mailbox and in its state
+     * @return it, or nothing if nobody is there
+     */
+    Optional<Detail> detail(String path, boolean contents);
 
     /**
      * The tables that it has now. Asks nobody in the tree, as {@link #tree}.

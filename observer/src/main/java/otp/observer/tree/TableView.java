@@ -2,7 +2,6 @@ package otp.observer.tree;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,27 +34,8 @@ public record TableView(
 
     /** An entry as text. */
     public record Entry(String key, String value) {
-        private static final int LONGEST = 200;
-
         static Entry of(Map.Entry<?, ?> entry) {
-            return new Entry(text(entry.getKey()), text(entry.getValue()));
-        }
-
-        /** What somebody else has written may throw, may give null, and may be endless. */
-        private static String text(Object object) {
-            String text;
-            try {
-                text = Objects.requireNonNullElse(object.toString(), "null");
-            } catch (RuntimeException | StackOverflowError thrown) {
-                return "(" + object.getClass().getName() + ", whose toString throws "
-                        + thrown.getClass().getName() + ")";
-            }
-            return text.length() <= LONGEST ? text : text.substring(0, end(text)) + "…";
-        }
-
-        /** Not between the two halves of one character. */
-        private static int end(String text) {
-            return Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+            return new Entry(Text.of(entry.getKey()), Text.of(entry.getValue()));
         }
     }
 

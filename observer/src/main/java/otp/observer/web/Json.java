@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import otp.observer.tree.Detail;
 import otp.observer.tree.Snapshot;
 import otp.observer.tree.Status;
 import otp.observer.tree.Tables;
@@ -34,6 +35,10 @@ final class Json {
 
     static String of(Tables tables) {
         return GSON.toJson(tables);
+    }
+
+    static String of(Detail detail) {
+        return GSON.toJson(detail);
     }
 
     static JsonElement tree(@Nullable Object object) {

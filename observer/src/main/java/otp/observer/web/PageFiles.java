@@ -1,7 +1,6 @@
 package otp.observer.web;
 
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -10,7 +9,7 @@ final class PageFiles {
     private PageFiles() {}
 
     /** Where each of them is served. Read once. */
-    static Map<String, Supplier<Answer>> routes() {
+    static Map<String, Answer> all() {
         return Stream.of(
                         "index.html",
                         "observer.css",
@@ -21,18 +20,14 @@ final class PageFiles {
                         "forest.js",
                         "treeview.js",
                         "keys.js",
+                        "panel.js",
                         "tables.js",
                         "words.js")
-                .collect(Collectors.toMap(PageFiles::path, PageFiles::served));
+                .collect(Collectors.toMap(PageFiles::path, name -> Answer.file(name, contentType(name))));
     }
 
     private static String path(String name) {
         return name.equals("index.html") ? "/" : "/" + name;
-    }
-
-    private static Supplier<Answer> served(String name) {
-        Answer answer = Answer.file(name, contentType(name));
-        return () -> answer;
     }
 
     private static String contentType(String name) {

@@ -12,16 +12,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import otp.observer.live.Feed;
+import otp.observer.tree.Detail;
 import otp.observer.tree.Lane;
 import otp.observer.tree.Snapshot;
 import otp.observer.tree.Tables;
 
 /**
- * Serves the page and its data: {@code /api/live}, {@code /api/tree} and {@code /api/tables}. Listens where only this machine can
+ * Serves the page and its data: {@code /api/live}, {@code /api/tree}, {@code /api/process} and {@code /api/tables}. Listens where only this machine can
  * reach it, and answers only to the names of this machine: otherwise a foreign page could point a name of its own at 127.0.0.1 and
  * read along (DNS rebinding).
  *
@@ -34,19 +34,27 @@ public final class WebServer implements AutoCloseable {
 
     private final List<HttpServer> servers;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<String, Supplier<Answer>> routes;
+    private final Map<String, Route> routes;
     private final Feed feed;
     private final WriteLimit limit;
     private final Live live;
 
-    private WebServer(List<HttpServer> servers, List<? extends Lane> lanes, Pace pace) {
+    /** How a request to one path is answered. */
+    @FunctionalInterface
+    private interface Route {
+        Answer answer(HttpExchange exchange) throws Whom.Refused;
+    }
+
+    private WebServer(List<HttpServer> servers, List<? extends Lane> lanes, Permissions permissions, Pace pace) {
         this.servers = servers;
         this.feed = new Feed(() -> Snapshot.of(lanes), pace.ticks());
         this.limit = new WriteLimit(pace.toRead());
         this.live = new Live(feed, pace.silence(), limit);
-        this.routes = new HashMap<>(PageFiles.routes());
-        routes.put("/api/tree", () -> Answer.json(Json.of(Snapshot.of(lanes))));
-        routes.put("/api/tables", () -> Answer.json(Json.of(Tables.of(lanes))));
+        this.routes = new HashMap<>();
+        PageFiles.all().forEach((path, answer) -> routes.put(path, _ -> answer));
+        routes.put("/api/tree", _ -> Answer.json(Json.of(Snapshot.of(lanes))));
+        routes.put("/api/tables", _ -> Answer.json(Json.of(Tables.of(lanes))));
+        routes.put("/api/process", exchange -> process(exchange, lanes, permissions));
     }
 
     /**
@@ -54,17 +62,19 @@ public final class WebServer implements AutoCloseable {
      *
      * @param port which
      * @param lanes what it shows; read when somebody asks, on the threads of the server
+     * @param permissions what the page may do besides looking
      * @return the server
      * @throws PortTakenException if another program has the port
      * @throws IOException if the port cannot be opened for another reason
      */
-    public static WebServer open(Port port, List<? extends Lane> lanes) throws IOException {
-        return open(port, lanes, Pace.USUAL);
+    public static WebServer open(Port port, List<? extends Lane> lanes, Permissions permissions) throws IOException {
+        return open(port, lanes, permissions, Pace.USUAL);
     }
 
-    static WebServer open(Port port, List<? extends Lane> lanes, Pace pace) throws IOException {
+    static WebServer open(Port port, List<? extends Lane> lanes, Permissions permissions, Pace pace)
+            throws IOException {
         limitWaiting();
-        return new WebServer(Loopback.open(port), lanes, pace);
+        return new WebServer(Loopback.open(port), lanes, permissions, pace);
     }
 
     /** A client that sends too slowly is dropped. The JDK's server reads this once, when it is first used. */
@@ -119,7 +129,7 @@ public final class WebServer implements AutoCloseable {
             Optional<Answer> refusal = refusal(exchange);
             Optional<Answer> answer = refusal.isEmpty() && path(exchange).equals(LIVE)
                     ? live.serve(exchange)
-                    : Optional.of(refusal.orElseGet(() -> answer(path(exchange))));
+                    : Optional.of(refusal.orElseGet(() -> answer(exchange)));
             if (answer.isPresent()) {
                 send(exchange, answer.get());
             }
@@ -162,10 +172,11 @@ public final class WebServer implements AutoCloseable {
         }
         String path = path(exchange);
         if (!routes.containsKey(path) && !path.equals(LIVE)) {
-            return Optional.of(Answer.words(
-                    404,
-                    "There is nothing at " + path
-                            + ". There is a page at / and its data at /api/live, /api/tree and /api/tables."));
+            return Optional.of(
+                    Answer.words(
+                            404,
+                            "There is nothing at " + path
+                                    + ". There is a page at / and its data at /api/live, /api/tree, /api/process and /api/tables."));
         }
         if (!exchange.getRequestMethod().equals("GET")) {
             return Optional.of(Answer.words(
@@ -174,13 +185,22 @@ public final class WebServer implements AutoCloseable {
         return Optional.empty();
     }
 
-    private Answer answer(String path) {
+    private Answer answer(HttpExchange exchange) {
         try {
-            return Objects.requireNonNull(routes.get(path)).get();
+            return Objects.requireNonNull(routes.get(path(exchange))).answer(exchange);
+        } catch (Whom.Refused refused) {
+            return refused.answer();
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("Cannot answer GET {}", path, e);
+            LOG.error("Cannot answer {} {}", exchange.getRequestMethod(), path(exchange), e);
             return Answer.words(500, "What is asked for cannot be read just now. The log says why.");
         }
+    }
+
+    private static Answer process(HttpExchange exchange, List<? extends Lane> lanes, Permissions permissions)
+            throws Whom.Refused {
+        Whom whom = Whom.in(exchange.getRequestURI().getRawQuery(), lanes);
+        Detail detail = whom.lane().detail(whom.path(), permissions.contents()).orElseThrow(whom::nobody);
+        return Answer.json(Json.of(detail));
     }
 
     private static String path(HttpExchange exchange) {

@@ -125,6 +125,10 @@ export class Forest {
     return names;
   }
 
+  at(lane, path) {
+    return this.nodes.get(keyOf({ lane, path })) ?? null;
+  }
+
   find(lane, names) {
     let node = this.lanes.get(lane)?.root ?? null;
     if (node === null || (names[0] !== node.data.name && names[0] !== node.data.path.slice(1))) {

@@ -3,6 +3,7 @@
 import { made, setText } from "./dom.js";
 import { branch, Forest } from "./forest.js";
 import { listen } from "./keys.js";
+import { Panel } from "./panel.js";
 import { Stream } from "./stream.js";
 import * as tables from "./tables.js";
 import { TreeView } from "./treeview.js";
@@ -90,8 +91,8 @@ function addressOf(node) {
 
 function choose(node) {
   if (!node.gone) {
-    location.hash = addressOf(node);
-    followAddress();
+    revealed = addressOf(node);
+    location.hash = revealed;
   }
 }
 
@@ -107,10 +108,26 @@ function selectedInAddress() {
 }
 
 let revealed = null;
+let shown = null;
+
+const panel = new Panel(document.getElementById("panel"), (lane, path) => {
+  const node = forest.at(lane, path);
+  return node === null ? null : addressOf(node);
+});
+
+function selected() {
+  const wanted = selectedInAddress();
+  return { wanted, node: wanted === null ? null : forest.find(wanted.lane, wanted.names) };
+}
+
+function showPanel() {
+  const { wanted, node } = selected();
+  shown = node;
+  panel.show(wanted, node);
+}
 
 function followAddress() {
-  const wanted = selectedInAddress();
-  const node = wanted === null ? null : forest.find(wanted.lane, wanted.names);
+  const { node } = selected();
   for (const [lane, view] of views) {
     const selected = node !== null && node.lane === lane ? node : null;
     if (view.selected !== selected) {
@@ -125,12 +142,32 @@ function followAddress() {
     const element = view.elementOf(node);
     if (element !== null) {
       view.activate(element);
-      element.firstElementChild.scrollIntoView({ block: "nearest" });
+      element.firstElementChild.scrollIntoView({ block: "center" });
     }
+  }
+  if (node !== shown) {
+    showPanel();
   }
 }
 
-addEventListener("hashchange", followAddress);
+addEventListener("hashchange", () => {
+  followAddress();
+  showPanel();
+});
+
+function close() {
+  const { node } = selected();
+  history.pushState(null, "", location.pathname);
+  revealed = null;
+  followAddress();
+  showPanel();
+  // Back to where the reader came from.
+  if (node !== null) {
+    views.get(node.lane).elementOf(node)?.focus({ preventScroll: true });
+  }
+}
+
+document.getElementById("close").addEventListener("click", close);
 
 // ---- search ----
 
@@ -197,6 +234,8 @@ addEventListener("keydown", (event) => {
     search.focus();
   } else if (event.key === "p") {
     pauseOrGoOn();
+  } else if (event.key === "Escape" && selectedInAddress() !== null) {
+    close();
   }
 });
 
@@ -212,4 +251,5 @@ setInterval(() => {
   forest.measure(now);
   views.forEach((view) => view.tick(now));
   tables.look(elements);
+  showPanel();
 }, EVERY);

@@ -26,7 +26,7 @@ class WebServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = WebServer.open(new Port(0), List.of(lane));
+        server = WebServer.open(new Port(0), List.of(lane), Permissions.NONE);
         server.start();
     }
 
@@ -42,6 +42,7 @@ class WebServerTest {
         "/dom.js,text/javascript",
         "/forest.js,text/javascript",
         "/keys.js,text/javascript",
+        "/panel.js,text/javascript",
         "/stream.js,text/javascript",
         "/tables.js,text/javascript",
         "/treeview.js,text/javascript",
@@ -140,7 +141,7 @@ class WebServerTest {
         assertThat(get(path, "localhost"))
                 .startsWith("HTTP/1.1 404 ")
                 .containsIgnoringCase("\r\nContent-Type: text/plain; charset=utf-8\r\n")
-                .contains("There is a page at / and its data at /api/live, /api/tree and /api/tables.");
+                .contains("There is a page at / and its data at /api/live, /api/tree, /api/process and /api/tables.");
     }
 
     @Test
@@ -167,7 +168,7 @@ class WebServerTest {
     @Test
     void aPortThatIsTakenIsASentence() throws IOException {
         try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            assertThatThrownBy(() -> WebServer.open(new Port(other.getLocalPort()), List.of(lane)))
+            assertThatThrownBy(() -> WebServer.open(new Port(other.getLocalPort()), List.of(lane), Permissions.NONE))
                     .isInstanceOf(PortTakenException.class)
                     .hasCauseInstanceOf(BindException.class)
                     .hasMessageStartingWith("Port " + other.getLocalPort() + " is taken: another program listens there")

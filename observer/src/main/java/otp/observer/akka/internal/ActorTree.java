@@ -11,8 +11,10 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.dispatch.Mailbox;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import otp.observer.tree.Status;
@@ -45,26 +47,71 @@ public final class ActorTree {
      * @return the tree, or null if the system has ended
      */
     public static @Nullable TreeNode read(ActorSystem<?> system, Map<String, Role> roles) {
+        ActorRefWithCell guardian = guardian(system);
+        return guardian == null
+                ? null
+                : new ActorTree(roles).read(guardian, "/" + guardian.path().name(), system.name());
+    }
+
+    private static @Nullable ActorRefWithCell guardian(ActorSystem<?> system) {
         var classic = (ExtendedActorSystem) Adapter.toClassic(system);
         // Scala's future can be asked as it is; each translation to Java's would leave something behind in it.
-        if (classic.whenTerminated().isCompleted()) {
-            return null;
-        }
-        return classic.provider().guardian() instanceof ActorRefWithCell guardian
-                ? new ActorTree(roles).read(guardian, "/" + guardian.path().name(), system.name())
+        return !classic.whenTerminated().isCompleted()
+                        && classic.provider().guardian() instanceof ActorRefWithCell guardian
+                ? guardian
                 : null;
     }
 
-    private TreeNode read(ActorRefWithCell actor, String path, String name) {
-        Cell cell = actor.underlying();
-        List<TreeNode> children = new ArrayList<>();
+    /** The actor at a path such as {@code /user/pool}, found from the guardian down. */
+    static Optional<ActorRefWithCell> find(ActorSystem<?> system, String path) {
+        ActorRefWithCell guardian = guardian(system);
+        if (guardian == null) {
+            return Optional.empty();
+        }
+        Iterator<String> names = List.of(path.split("/", -1)).iterator();
+        Optional<ActorRefWithCell> at = names.next().isEmpty()
+                        && names.hasNext()
+                        && names.next().equals(guardian.path().name())
+                ? Optional.of(guardian)
+                : Optional.empty();
+        while (names.hasNext()) {
+            String name = names.next();
+            at = at.flatMap(parent -> childrenOf(parent.underlying()).stream()
+                    .filter(child -> child.path().name().equals(name))
+                    .findFirst());
+        }
+        return at;
+    }
+
+    /** An actor without its children. */
+    static TreeNode alone(ActorSystem<?> system, Map<String, Role> roles, ActorRefWithCell actor, String path) {
+        boolean top = path.lastIndexOf('/') == 0;
+        return new ActorTree(roles)
+                .read(actor, path, top ? system.name() : actor.path().name(), List.of());
+    }
+
+    private static List<ActorRefWithCell> childrenOf(Cell cell) {
+        List<ActorRefWithCell> children = new ArrayList<>();
         for (ActorRef child : CollectionConverters.asJava(cell.childrenRefs().children())) {
             if (child instanceof ActorRefWithCell withCell) {
-                String childName = child.path().name();
-                children.add(read(withCell, path + "/" + childName, childName));
+                children.add(withCell);
             }
         }
+        return children;
+    }
+
+    private TreeNode read(ActorRefWithCell actor, String path, String name) {
+        List<TreeNode> children = new ArrayList<>();
+        for (ActorRefWithCell child : childrenOf(actor.underlying())) {
+            String childName = child.path().name();
+            children.add(read(child, path + "/" + childName, childName));
+        }
         children.sort(Comparator.comparing(TreeNode::name));
+        return read(actor, path, name, children);
+    }
+
+    private TreeNode read(ActorRefWithCell actor, String path, String name, List<TreeNode> children) {
+        Cell cell = actor.underlying();
         Mailbox mailbox = cell instanceof ActorCell started ? started.mailbox() : null;
         ObservedMailbox.@Nullable Queue observed = ObservedMailbox.of(actor);
         if (observed != null) {

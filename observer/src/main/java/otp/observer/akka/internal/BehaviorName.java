@@ -4,6 +4,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.internal.BehaviorImpl.ReceiveBehavior;
 import akka.actor.typed.internal.BehaviorImpl.ReceiveMessageBehavior;
 import akka.actor.typed.internal.InterceptorImpl;
+import akka.actor.typed.javadsl.ActorContext;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Optional;
@@ -49,9 +50,33 @@ final class BehaviorName {
     }
 
     private static Optional<String> written(Object code) {
+        return codeOf(code).flatMap(each -> WRITTEN_IN.get(each.getClass()));
+    }
+
+    private static Optional<Object> codeOf(Object code) {
         return Stream.concat(Stream.of(code), captured(code))
-                .flatMap(each -> WRITTEN_IN.get(each.getClass()).stream())
+                .filter(each -> WRITTEN_IN.get(each.getClass()).isPresent())
                 .findFirst();
+    }
+
+    /**
+     * What the code of a behavior has captured, which in the functional style is the state of the actor, or has in its fields. Not
+     * the context, which every actor has.
+     */
+    static List<Object> state(Behavior<?> behavior) {
+        Behavior<?> innermost = behavior;
+        while (innermost instanceof InterceptorImpl<?, ?> layer) {
+            innermost = layer.nestedBehavior();
+        }
+        Object code = switch (innermost) {
+            case ReceiveBehavior<?> receive -> receive.onMessage();
+            case ReceiveMessageBehavior<?> receive -> receive.onMessage();
+            default -> innermost;
+        };
+        return codeOf(code).stream()
+                .flatMap(BehaviorName::captured)
+                .filter(each -> !(each instanceof ActorContext<?>))
+                .toList();
     }
 
     private static Stream<Object> captured(Object lambda) {

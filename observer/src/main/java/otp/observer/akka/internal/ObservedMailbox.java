@@ -14,9 +14,13 @@ import akka.dispatch.ProducesMessageQueue;
 import akka.dispatch.UnboundedMessageQueueSemantics;
 import com.typesafe.config.Config;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import otp.observer.tree.Text;
 import scala.Option;
 
 /**
@@ -58,6 +62,8 @@ public final class ObservedMailbox implements MailboxType, ProducesMessageQueue<
         // read.
         private volatile long handled;
 
+        private volatile @Nullable Runner runner;
+
         private final @Nullable ActorRef owner;
         private final Restarts restarts;
         private final int before;
@@ -94,6 +100,7 @@ public final class ObservedMailbox implements MailboxType, ProducesMessageQueue<
             if (envelope != null) {
                 waiting.decrementAndGet();
                 handled++;
+                runner = Runner.now(this);
             }
             return envelope;
         }
@@ -150,6 +157,26 @@ public final class ObservedMailbox implements MailboxType, ProducesMessageQueue<
                     restarts.look(behavior);
                 }
             }
+        }
+
+        /** The messages that wait, as text, the oldest first. One may be missed or shown although it is taken just now. */
+        List<String> messages(int limit) {
+            return envelopes.stream()
+                    .limit(limit)
+                    .map(envelope -> Text.of(envelope.message()))
+                    .toList();
+        }
+
+        /** Where the thread that handles a message for the actor is in the code; empty while none does. */
+        List<StackTraceElement> stack() {
+            Runner now = runner;
+            return now == null || isAtRest() ? List.of() : now.stackFor(this);
+        }
+
+        /** What there is to read of a behavior that nobody runs meanwhile; nothing if somebody does, or there is none. */
+        <T> Optional<T> atRest(Function<Behavior<?>, T> read) {
+            Behavior<?> behavior = isAtRest() ? behavior() : null;
+            return behavior == null ? Optional.empty() : Optional.of(read.apply(behavior));
         }
 
         boolean isClassic() {
