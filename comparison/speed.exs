@@ -5,6 +5,8 @@
 #
 # All that is measured is in modules: code at the top of a script is interpreted, code in a module is compiled.
 
+Code.require_file("batches.exs", __DIR__)
+
 defmodule Counter do
   use GenServer
 
@@ -117,6 +119,8 @@ defmodule Many do
 end
 
 defmodule Speed do
+  import Batches
+
   @calls 20_000
   @casts 200_000
   @spawns 20_000
@@ -138,7 +142,6 @@ defmodule Speed do
   @fetchers 100
 
   def main(arguments) do
-    {warm_up, batches_for} = if "full" in arguments, do: {1_000, 2_000}, else: {700, 1_500}
     {:ok, _} = Application.ensure_all_started(:logger)
     # A process that starts many dies with none of them.
     Process.flag(:trap_exit, true)
@@ -165,11 +168,7 @@ defmodule Speed do
       {"cache-fetch", 1_000, &cache_fetch/0}
     ]
 
-    for {name, operations, prepare} <- rows do
-      batch = prepare.()
-      _ = times(batch, warm_up)
-      print(name, median(times(batch, batches_for)) / operations)
-    end
+    measure(rows, lengths(arguments))
 
     print("crash-to-live", median(for _ <- 1..5, do: crash_to_live()) / 1_000)
     print("restart", median(for _ <- 1..3, do: restarts()) / @restarts)
@@ -194,60 +193,13 @@ defmodule Speed do
     print("idle-named", idle(fn i -> [name: :"idle-#{i}"] end))
   end
 
-  # As with JMH, batches follow one another until the time is over; a batch's time is wall time.
-  defp times(batch, milliseconds) do
-    deadline = System.monotonic_time(:millisecond) + milliseconds
-    times(batch, deadline, [])
-  end
-
-  defp times(batch, deadline, done) do
-    # Garbage of the batch before is not this one's time.
-    :erlang.garbage_collect()
-    from = System.monotonic_time()
-    batch.()
-    done = [System.monotonic_time() - from | done]
-
-    if System.monotonic_time(:millisecond) < deadline or length(done) < 3 do
-      times(batch, deadline, done)
-    else
-      Enum.map(done, &System.convert_time_unit(&1, :native, :nanosecond))
-    end
-  end
-
-  defp median(list) do
-    sorted = Enum.sort(list)
-    middle = div(length(sorted), 2)
-
-    if rem(length(sorted), 2) == 1,
-      do: Enum.at(sorted, middle),
-      else: (Enum.at(sorted, middle - 1) + Enum.at(sorted, middle)) / 2
-  end
-
-  defp print(name, figure), do: IO.puts("#{name}\t#{:erlang.float_to_binary(figure * 1.0, decimals: 1)}")
-
-  # Runs the same work in so many processes and waits for all of them.
-  defp together(count, work) do
-    for _ <- 1..count do
-      {_pid, ref} = spawn_monitor(work)
-      ref
-    end
-    |> Enum.each(fn ref ->
-      receive do
-        {:DOWN, ^ref, :process, _, :normal} -> :ok
-        {:DOWN, ^ref, :process, _, reason} -> exit({:a_caller_failed, reason})
-      after
-        60_000 -> exit(:batch_did_not_end)
-      end
-    end)
-  end
-
   defp call(callers) do
     {:ok, server} = Counter.start_link()
     GenServer.cast(server, {:add, 1})
     each = div(@calls, callers)
 
     fn ->
-      together(callers, fn ->
+      together(callers, fn _ ->
         ^each = calls(server, each, 0)
       end)
     end
@@ -262,7 +214,7 @@ defmodule Speed do
 
     fn ->
       before = GenServer.call(server, :read, 60_000)
-      together(producers, fn -> casts(server, each) end)
+      together(producers, fn _ -> casts(server, each) end)
       expected = before + @casts
       ^expected = GenServer.call(server, :read, 60_000)
     end
@@ -321,7 +273,7 @@ defmodule Speed do
 
     fn ->
       before = :gen_statem.call(machine, :how_often)
-      together(1, fn -> flips(machine, @events) end)
+      together(1, fn _ -> flips(machine, @events) end)
       expected = before + @events
       ^expected = :gen_statem.call(machine, :how_often)
     end
@@ -344,7 +296,7 @@ defmodule Speed do
   defp table_reads(readers) do
     table = table(read_concurrency: true)
     each = div(@reads, readers)
-    fn -> together(readers, fn -> ^each = reads(table, each, 0, 0) end) end
+    fn -> together(readers, fn _ -> ^each = reads(table, each, 0, 0) end) end
   end
 
   defp reads(_table, 0, _at, sum), do: sum
@@ -358,7 +310,7 @@ defmodule Speed do
     table = table([])
 
     fn ->
-      together(1, fn ->
+      together(1, fn _ ->
         last = inserts(table, 0, 0, 0)
         [{_key, value}] = :ets.lookup(table, last)
         ^value = @writes - 1
@@ -379,7 +331,7 @@ defmodule Speed do
     fn ->
       [{_key, before}] = :ets.lookup(table, 0)
       expected = before + div(@writes, @keys)
-      together(1, fn -> ^expected = counts(table, @writes, 0, 0) end)
+      together(1, fn _ -> ^expected = counts(table, @writes, 0, 0) end)
     end
   end
 
@@ -413,7 +365,7 @@ defmodule Speed do
     for key <- 0..(@keys - 1), do: Cache.put(cache, key, 1, hour)
     table = Cache.table(cache)
     each = div(operations, callers)
-    fn -> together(callers, fn -> ^each = uses({cache, table, hour, put_every}, 1, each, 0, 0) end) end
+    fn -> together(callers, fn _ -> ^each = uses({cache, table, hour, put_every}, 1, each, 0, 0) end) end
   end
 
   defp uses(_cache, i, each, _at, sum) when i > each, do: sum
@@ -435,7 +387,7 @@ defmodule Speed do
 
     fn ->
       key = make_ref()
-      together(@fetchers, fn -> {:ok, 1} = Cache.fetch(cache, table, key, fn -> 1 end) end)
+      together(@fetchers, fn _ -> {:ok, 1} = Cache.fetch(cache, table, key, fn -> 1 end) end)
     end
   end
 

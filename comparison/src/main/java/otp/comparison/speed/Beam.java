@@ -32,9 +32,11 @@ record Beam(String elixir, String version) {
         return null;
     }
 
-    /** Measures all rows once. */
-    Map<Row, Double> measure(Path script, boolean full) throws IOException, InterruptedException {
+    /** Measures all rows of a script once. */
+    Map<Row, Double> measure(Path script, List<String> arguments, boolean full)
+            throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(elixir, script.toString()));
+        command.addAll(arguments);
         if (full) {
             command.add("full");
         }

@@ -11,6 +11,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
 import otp.comparison.speed.akka.Settings;
+import otp.comparison.speed.lettuce.Transport;
+import otp.redisclient.LocalRedis;
+import otp.redisclient.RedisUri;
 
 /**
  * Measures all rows in all lanes and prints the table. A program: {@code quick} is one round, {@code full} is three longer ones.
@@ -20,6 +23,7 @@ public final class Bench {
     private static final Duration AT_MOST = Duration.ofMinutes(2);
     private static final List<String> JVM_ARGUMENTS = List.of(
             "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED", // for Netty's epoll
             "-Dlogback.configurationFile=otp/comparison/speed/logback.xml",
             // The same start and end for all lanes: a heap that grows while it is measured is slower for whoever comes
             // first.
@@ -30,13 +34,15 @@ public final class Bench {
     private final @Nullable Beam beam;
     private final Path beamScript;
     private final List<Group> groups;
+    private final @Nullable LocalRedis redis;
     private final Figures figures = new Figures();
 
-    private Bench(boolean full, @Nullable Beam beam, Path beamScript, List<Group> groups) {
+    private Bench(boolean full, @Nullable Beam beam, Path beamScript, List<Group> groups, @Nullable LocalRedis redis) {
         this.full = full;
         this.beam = beam;
         this.beamScript = beamScript;
         this.groups = groups;
+        this.redis = redis;
     }
 
     /**
@@ -56,8 +62,11 @@ public final class Bench {
             System.exit(2);
         }
         Beam beam = Beam.find();
-        var bench = new Bench(arguments[1].equals("full"), beam, Path.of(arguments[0]), Group.named(arguments[2]));
-        String report = bench.run();
+        List<Group> groups = Group.named(arguments[2]);
+        String report;
+        try (LocalRedis redis = groups.contains(Group.REDIS) ? LocalRedis.own() : null) {
+            report = new Bench(arguments[1].equals("full"), beam, Path.of(arguments[0]), groups, redis).run();
+        }
         System.out.println(report);
         if (arguments.length == 4) {
             Files.writeString(Path.of(arguments[3]), report, StandardCharsets.UTF_8);
@@ -81,16 +90,31 @@ public final class Bench {
         }
         String elixir = beam == null ? "no `elixir` on the PATH" : beam.version();
         return Machine.describe(elixir) + "Medians of " + rounds + (full ? " rounds" : " round: too few to quote")
-                + ", each lane in a new process each round. Smaller is better.\n\n" + new Table(figures);
+                + ", each lane in a new process each round. Smaller is better.\n\n" + new Table(figures)
+                + (groups.contains(Group.REDIS) && !isPossible(Lane.LETTUCE_EPOLL)
+                        ? "Netty has no epoll for this machine: that column of Lettuce stays empty.\n"
+                        : "");
     }
 
     private void time() throws RunnerException {
         for (Timed timed : Timed.all()) {
-            if (!groups.contains(timed.row().group)) {
-                continue;
+            if (groups.contains(timed.row().group) && isPossible(timed.lane())) {
+                add(timed.row(), timed.lane(), timed.jmh().measure(jvmArguments(timed.row()), full ? 4 : 3));
             }
-            add(timed.row(), timed.lane(), timed.jmh().measure(JVM_ARGUMENTS, full ? 4 : 3));
         }
+    }
+
+    private static boolean isPossible(Lane lane) {
+        return lane != Lane.LETTUCE_EPOLL || Transport.EPOLL.isHere();
+    }
+
+    private List<String> jvmArguments(Row row) {
+        if (row.group != Group.REDIS) {
+            return JVM_ARGUMENTS;
+        }
+        var arguments = new ArrayList<>(JVM_ARGUMENTS);
+        arguments.add("-D" + RedisBenchmark.SERVER + "=redis://" + server().host() + ":" + server().port());
+        return arguments;
     }
 
     /** What is no matter of many equal batches: crashes, a hundred thousand children, a sweep. */
@@ -161,13 +185,30 @@ public final class Bench {
     }
 
     private void beam() throws IOException, InterruptedException {
-        if (beam != null) {
-            beam.measure(beamScript, full).forEach((row, figure) -> {
+        if (beam == null) {
+            return;
+        }
+        if (!groups.equals(List.of(Group.REDIS))) {
+            beam.measure(beamScript, List.of(), full).forEach((row, figure) -> {
                 if (groups.contains(row.group)) {
                     add(row, Lane.BEAM, figure);
                 }
             });
         }
+        if (groups.contains(Group.REDIS)) {
+            List<String> arguments = List.of(server().host(), Integer.toString(server().port()));
+            beam.measure(beamScript.resolveSibling("redis.exs"), arguments, full)
+                    .forEach((row, figure) -> add(row, Lane.BEAM, figure));
+        }
+    }
+
+    /** The one Redis of this run. */
+    private RedisUri server() {
+        if (redis == null) {
+            throw new IllegalStateException(
+                    "expected a Redis, but none of the rows that are measured has asked for one");
+        }
+        return redis.uri();
     }
 
     private void add(Row row, Lane lane, double figure) {

@@ -1,6 +1,7 @@
 package otp.comparison.speed;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,15 @@ final class Figures {
             ratios.add(ours.get(round) / theirs.get(round));
         }
         return median(ratios);
+    }
+
+    /** {@code handrolled} by the most that another lane has needed, or nothing if one of them was not measured. */
+    OptionalDouble ratioToMost(Row row, Lane other) {
+        OptionalDouble ours = median(row, Lane.HANDROLLED);
+        List<Double> theirs = of(row, other);
+        return ours.isEmpty() || theirs.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(ours.getAsDouble() / Collections.max(theirs));
     }
 
     static OptionalDouble median(List<Double> figures) {

@@ -14,6 +14,14 @@ sealed interface Goal {
         }
     }
 
+    /** Not slower than another lane beyond the spread: not more than that has needed in the slowest round of the same run. */
+    record WithinSpread(Lane lane) implements Goal {
+        @Override
+        public String toString() {
+            return "at most the most of " + lane.title;
+        }
+    }
+
     /** At most so much. */
     record AtMost(double limit) implements Goal {
         @Override
@@ -32,6 +40,7 @@ sealed interface Goal {
     default OptionalDouble reached(Figures figures, Row row) {
         return switch (this) {
             case AtMostTimes(var factor, var lane) -> scaled(figures.ratio(row, lane), factor);
+            case WithinSpread(var lane) -> figures.ratioToMost(row, lane);
             case AtMost(var limit) -> scaled(figures.median(row, Lane.HANDROLLED), limit);
         };
     }

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 enum Group {
     PROCESSES(Lane.BEAM, Lane.AKKA, Lane.AKKA_TUNED, Lane.AKKA_ASYNC, Lane.HANDROLLED),
     TABLES(Lane.BEAM, Lane.CAFFEINE, Lane.MAP, Lane.HANDROLLED),
-    CACHES(Lane.BEAM, Lane.ONE_PROCESS, Lane.CAFFEINE, Lane.MAP, Lane.HANDROLLED);
+    CACHES(Lane.BEAM, Lane.ONE_PROCESS, Lane.CAFFEINE, Lane.MAP, Lane.HANDROLLED),
+    REDIS(Lane.BEAM, Lane.AKKA, Lane.AKKA_TUNED, Lane.LETTUCE_NIO, Lane.LETTUCE_EPOLL, Lane.JEDIS, Lane.HANDROLLED);
 
     final List<Lane> lanes;
 

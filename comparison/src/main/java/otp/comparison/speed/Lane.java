@@ -9,6 +9,9 @@ enum Lane {
     ONE_PROCESS("one process"),
     CAFFEINE("Caffeine"),
     MAP("ConcHashMap"),
+    LETTUCE_NIO("Lettuce NIO"),
+    LETTUCE_EPOLL("L. epoll"),
+    JEDIS("Jedis"),
     HANDROLLED("handrolled");
 
     final String title;

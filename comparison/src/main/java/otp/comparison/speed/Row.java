@@ -2,6 +2,7 @@ package otp.comparison.speed;
 
 import static otp.comparison.speed.Group.CACHES;
 import static otp.comparison.speed.Group.PROCESSES;
+import static otp.comparison.speed.Group.REDIS;
 import static otp.comparison.speed.Group.TABLES;
 
 import java.util.List;
@@ -68,7 +69,24 @@ enum Row {
     CACHE_SWEEP_ALL(CACHES, "1,000,000, all expired", "ms", "cache-sweep-all", List.of(new Goal.AtMost(100)), ""),
     CACHE_SWEEP_HALF(CACHES, "1,000,000, half expired", "ms", "cache-sweep-half", List.of(), ""),
     CACHE_SWEEP_NONE(CACHES, "1,000,000, none expired", "ms", "cache-sweep-none", List.of(new Goal.AtMost(1)), ""),
-    CACHE_ENTRY(CACHES, "1,000,000, each", "bytes", "cache-entry", List.of(), "");
+    CACHE_ENTRY(CACHES, "1,000,000, each", "bytes", "cache-entry", List.of(), ""),
+    REDIS_1(
+            REDIS,
+            "GET, 1 caller",
+            "ns",
+            "redis-1",
+            List.of(new Goal.WithinSpread(Lane.LETTUCE_NIO), new Goal.WithinSpread(Lane.LETTUCE_EPOLL)),
+            "79000-104000"),
+    REDIS_50(
+            REDIS,
+            "GET, 50 callers",
+            "ns",
+            "redis-50",
+            List.of(times(0.5, Lane.LETTUCE_NIO), times(0.5, Lane.LETTUCE_EPOLL)),
+            "9900"),
+    REDIS_PIPELINE_16(REDIS, "pipeline of 16, a command", "ns", "redis-pipeline-16", notSlowerThanLettuce(), ""),
+    REDIS_PIPELINE_100(REDIS, "pipeline of 100, a command", "ns", "redis-pipeline-100", notSlowerThanLettuce(), ""),
+    REDIS_PIPELINE_1000(REDIS, "pipeline of 1,000, a command", "ns", "redis-pipeline-1000", notSlowerThanLettuce(), "");
 
     final Group group;
     final String title;
@@ -89,6 +107,10 @@ enum Row {
         this.key = key;
         this.goals = goals;
         this.beamElsewhere = beamElsewhere;
+    }
+
+    private static List<Goal> notSlowerThanLettuce() {
+        return List.of(times(1, Lane.LETTUCE_NIO), times(1, Lane.LETTUCE_EPOLL));
     }
 
     private static Goal times(double factor, Lane lane) {

@@ -62,5 +62,20 @@ public final class Sizes {
     /** Entries of the table that is swept. */
     public static final int SWEEP = 1_000_000;
 
+    /** Keys that are there in Redis. */
+    public static final int REDIS_KEYS = 1_000;
+
+    /** GETs in a batch of one caller, who waits for each. */
+    public static final int LONE_GETS = 2_000;
+
+    /** GETs in a batch, divided among fifty callers. */
+    public static final int SHARED_GETS = 20_000;
+
+    /** GETs in a batch, divided into pipelines. */
+    public static final int PIPELINED = 48_000;
+
+    /** Connections of a pool. */
+    public static final int MEMBERS = 4;
+
     private Sizes() {}
 }

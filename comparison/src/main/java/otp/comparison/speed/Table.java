@@ -83,6 +83,7 @@ final class Table {
         String verdict = reached.isEmpty() ? "not measured" : reached.getAsDouble() <= 1 ? "met" : "MISSED";
         String is = switch (goal) {
             case Goal.AtMostTimes(var _, var lane) -> shown(figures.ratio(row, lane));
+            case Goal.WithinSpread(var lane) -> shown(figures.ratioToMost(row, lane));
             case Goal.AtMost(var _) -> {
                 OptionalDouble ours = figures.median(row, Lane.HANDROLLED);
                 yield ours.isEmpty() ? "-" : number(ours.getAsDouble());

@@ -3,6 +3,7 @@ package otp.comparison.speed;
 import java.util.ArrayList;
 import java.util.List;
 import otp.comparison.speed.akka.Settings;
+import otp.comparison.speed.lettuce.Transport;
 
 /** One figure that JMH takes: the row and lane it is for, and the benchmark. All lanes call a benchmark by the same name. */
 record Timed(Row row, Lane lane, Jmh jmh) {
@@ -43,6 +44,11 @@ record Timed(Row row, Lane lane, Jmh jmh) {
         all.add(new Timed(
                 Row.CACHE_FETCH, Lane.CAFFEINE, new Jmh(otp.comparison.speed.akka.CacheFetch.class, "fetch")));
         all.add(new Timed(Row.CACHE_FETCH, Lane.MAP, new Jmh(otp.comparison.speed.map.CacheFetch.class, "fetch")));
+        redis(all, Row.REDIS_1, "oneCaller");
+        redis(all, Row.REDIS_50, "fiftyCallers");
+        redis(all, Row.REDIS_PIPELINE_16, "pipeline16");
+        redis(all, Row.REDIS_PIPELINE_100, "pipeline100");
+        redis(all, Row.REDIS_PIPELINE_1000, "pipeline1000");
         return all;
     }
 
@@ -52,6 +58,19 @@ record Timed(Row row, Lane lane, Jmh jmh) {
                 row, Lane.ONE_PROCESS, new Jmh(otp.comparison.speed.handrolled.ProcessCacheAccess.class, method)));
         all.add(new Timed(row, Lane.CAFFEINE, new Jmh(otp.comparison.speed.akka.CacheAccess.class, method)));
         all.add(new Timed(row, Lane.MAP, new Jmh(otp.comparison.speed.map.CacheAccess.class, method)));
+    }
+
+    private static void redis(List<Timed> all, Row row, String method) {
+        Class<?> lettuce = otp.comparison.speed.lettuce.RedisAccess.class;
+        lanes(
+                all,
+                row,
+                otp.comparison.speed.handrolled.RedisAccess.class,
+                otp.comparison.speed.akka.RedisAccess.class,
+                method);
+        all.add(new Timed(row, Lane.LETTUCE_NIO, new Jmh(lettuce, method, Transport.NIO.name())));
+        all.add(new Timed(row, Lane.LETTUCE_EPOLL, new Jmh(lettuce, method, Transport.EPOLL.name())));
+        all.add(new Timed(row, Lane.JEDIS, new Jmh(otp.comparison.speed.jedis.RedisAccess.class, method)));
     }
 
     private static void lanes(List<Timed> all, Row row, Class<?> handrolled, Class<?> akka, String method) {

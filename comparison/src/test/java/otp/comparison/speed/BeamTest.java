@@ -16,14 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BeamTest {
     @Test
     void theScriptDoesAsMuchInABatchAsTheBenchmarksDo() throws IOException {
-        List<String> amounts = Pattern.compile("^  @[a-z]+ [0-9_]+$", Pattern.MULTILINE)
-                .matcher(Files.readString(Path.of("speed.exs")))
-                .results()
-                .map(MatchResult::group)
-                .map(String::strip)
-                .toList();
-
-        assertThat(amounts)
+        assertThat(amounts("speed.exs", "Speed"))
                 .containsExactlyElementsOf(Stream.of(
                                 "@calls " + grouped(Sizes.CALLS),
                                 "@casts " + grouped(Sizes.CASTS),
@@ -53,7 +46,30 @@ class BeamTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"HAND_OVER", "IDLE_COMPACT", "IDLE_NAMED_COMPACT"})
     void theScriptMeasuresEveryRowThatIsNotAboutTheJvm(Row row) throws IOException {
-        assertThat(Files.readString(Path.of("speed.exs"))).contains("\"" + row.key + "\"");
+        String script = row.group == Group.REDIS ? "redis.exs" : "speed.exs";
+        assertThat(Files.readString(Path.of(script))).contains("\"" + row.key + "\"");
+    }
+
+    @Test
+    void theScriptForRedisDoesAsMuchInABatchAsTheBenchmarksDo() throws IOException {
+        assertThat(amounts("redis.exs", "Redis"))
+                .containsExactly(
+                        "@keys " + grouped(Sizes.REDIS_KEYS),
+                        "@lone " + grouped(Sizes.LONE_GETS),
+                        "@shared " + grouped(Sizes.SHARED_GETS),
+                        "@pipelined " + grouped(Sizes.PIPELINED),
+                        "@members " + grouped(Sizes.MEMBERS));
+    }
+
+    /** The numbers that a module of a script has names for. */
+    private static List<String> amounts(String script, String module) throws IOException {
+        String text = Files.readString(Path.of(script));
+        return Pattern.compile("^  @[a-z]+ [0-9_]+$", Pattern.MULTILINE)
+                .matcher(text.substring(text.indexOf("defmodule " + module + " do")))
+                .results()
+                .map(MatchResult::group)
+                .map(String::strip)
+                .toList();
     }
 
     private static String grouped(int amount) {

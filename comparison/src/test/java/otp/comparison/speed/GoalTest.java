@@ -38,6 +38,25 @@ class GoalTest {
     }
 
     @Test
+    void notSlowerBeyondTheSpreadIsMeasuredAgainstTheSlowestRoundOfTheOtherLane() {
+        figures.add(Row.REDIS_1, Lane.LETTUCE_NIO, 40_000);
+        figures.add(Row.REDIS_1, Lane.LETTUCE_NIO, 80_000);
+        figures.add(Row.REDIS_1, Lane.HANDROLLED, 60_000);
+        figures.add(Row.REDIS_1, Lane.HANDROLLED, 60_000);
+
+        assertThat(new Goal.WithinSpread(Lane.LETTUCE_NIO).reached(figures, Row.REDIS_1))
+                .hasValue(0.75);
+    }
+
+    @Test
+    void aSpreadThatWasNotMeasuredLeavesTheGoalOpen() {
+        figures.add(Row.REDIS_1, Lane.HANDROLLED, 60_000);
+
+        assertThat(new Goal.WithinSpread(Lane.LETTUCE_NIO).reached(figures, Row.REDIS_1))
+                .isEmpty();
+    }
+
+    @Test
     void aGoalBesideALaneThatWasNotMeasuredIsLeftOpen() {
         figures.add(Row.CALL_1, Lane.HANDROLLED, 1);
 

@@ -30,9 +30,11 @@ class TimedTest {
     @Test
     void eachGoalIsMeasuredBesideALaneThatTheTableShows() {
         List<Goal> strays = Stream.of(Row.values())
-                .flatMap(row -> row.goals.stream()
-                        .filter(goal ->
-                                goal instanceof Goal.AtMostTimes(var _, var lane) && !row.group.lanes.contains(lane)))
+                .flatMap(row -> row.goals.stream().filter(goal -> switch (goal) {
+                    case Goal.AtMostTimes(var _, var lane) -> !row.group.lanes.contains(lane);
+                    case Goal.WithinSpread(var lane) -> !row.group.lanes.contains(lane);
+                    case Goal.AtMost _ -> false;
+                }))
                 .toList();
 
         assertThat(strays).isEmpty();
