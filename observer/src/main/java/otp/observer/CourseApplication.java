@@ -15,21 +15,29 @@ import otp.observer.tree.Lane;
 import otp.observer.web.Permissions;
 import otp.observer.web.Port;
 import otp.observer.web.WebServer;
+import otp.redisclient.Backoff;
+import otp.redisclient.ConnectionOptions;
+import otp.redisclient.LocalRedis;
+import otp.redisclient.LocalRedisException;
 
 /** Both lanes and the page that shows them, running. Thread-safe. */
 final class CourseApplication {
     private static final Logger LOG = LoggerFactory.getLogger("otp.course");
     private static final Duration PAUSE = Duration.ofMillis(250);
+    /** Short enough that one who starts Redis again does not wait for the connections. */
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(2));
     /** How long all of it has to stop: within two seconds, and {@link Shutdown} needs a moment of them. */
     private static final Duration PATIENCE = Duration.ofMillis(1800);
 
     private final List<Lane> lanes;
     private final WebServer web;
+    private final LocalRedis redis;
     private boolean stopped;
 
-    private CourseApplication(List<Lane> lanes, WebServer web) {
+    private CourseApplication(List<Lane> lanes, WebServer web, LocalRedis redis) {
         this.lanes = lanes;
         this.web = web;
+        this.redis = redis;
     }
 
     /**
@@ -39,19 +47,32 @@ final class CourseApplication {
      * @param permissions what the page may do besides looking
      * @return the running application
      * @throws otp.observer.web.PortTakenException if another program has the port
+     * @throws otp.redisclient.LocalRedisException if there is no Redis
      * @throws IllegalStateException if a lane does not start; then nothing is left running
      */
     static CourseApplication start(Port port, Permissions permissions) throws IOException, InterruptedException {
         var lanes = new ArrayList<Lane>();
-        var application = new CourseApplication(lanes, WebServer.open(port, lanes, permissions));
+        WebServer web = WebServer.open(port, lanes, permissions);
+        var application = new CourseApplication(lanes, web, redisFor(web));
         try {
-            lanes.add(otp.observer.akka.CourseTree.start(ConfigFactory.load(), PAUSE));
-            lanes.add(otp.observer.handrolled.CourseTree.start(Node.start(), PAUSE));
+            ConnectionOptions redis =
+                    ConnectionOptions.of(application.redis.uri()).withBackoff(BACKOFF);
+            lanes.add(otp.observer.akka.CourseTree.start(ConfigFactory.load(), PAUSE, redis));
+            lanes.add(otp.observer.handrolled.CourseTree.start(Node.start(), PAUSE, redis));
             application.web.start();
             return application;
         } catch (Throwable notStarted) {
             application.stop();
             throw notStarted;
+        }
+    }
+
+    private static LocalRedis redisFor(WebServer web) {
+        try {
+            return LocalRedis.open();
+        } catch (RuntimeException none) {
+            web.close();
+            throw none;
         }
     }
 
@@ -70,7 +91,7 @@ final class CourseApplication {
     }
 
     /**
-     * Stops all of it in order: the web server, then in each lane the client first and the root last. Blocks until it is done, two
+     * Stops all of it in order: the web server, then in each lane the client first and the root last, then Redis. Blocks until it is done, two
      * seconds at most. Stopping again does nothing.
      *
      * @return whether everything stopped in order and in time; if not, the log says what did not
@@ -95,6 +116,20 @@ final class CourseApplication {
                 return false;
             }
         }
-        return inOrder;
+        return stopRedis() && inOrder;
+    }
+
+    /** The last, since the lanes have used it. One that REDIS_URL names is not ours to stop. */
+    private boolean stopRedis() {
+        try {
+            redis.close();
+            if (redis.isOwn()) {
+                LOG.info("Redis has stopped");
+            }
+            return true;
+        } catch (LocalRedisException e) {
+            LOG.error("Redis did not stop in order", e);
+            return false;
+        }
     }
 }

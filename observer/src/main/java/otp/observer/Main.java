@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import otp.observer.web.Permissions;
 import otp.observer.web.Port;
+import otp.redisclient.LocalRedisException;
 
 /**
  * The main job: starts the course application and its page, and runs until it is stopped.
@@ -47,7 +48,7 @@ public final class Main {
         try {
             Port port = Port.parse(orDefault(System.getProperty("port")));
             return shutdown.guard(() -> CourseApplication.start(port, Permissions.given()));
-        } catch (IllegalArgumentException | IllegalStateException | IOException e) {
+        } catch (IllegalArgumentException | IllegalStateException | LocalRedisException | IOException e) {
             System.err.println(e.getMessage());
             shutdown.exit(1);
             throw new AssertionError("the program has ended", e);

@@ -16,16 +16,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import otp.observer.tree.Sizes;
 import otp.observer.web.Permissions;
 import otp.observer.web.Port;
 import otp.observer.web.PortTakenException;
 import otp.testkit.log.LogCapture;
 
 class CourseApplicationTest {
+    private static final Set<String> ONLY_FROM_SCRATCH =
+            Set.of("TableKeeper", "MemberTable", "redis socket", "redis writer");
+
     @RegisterExtension
     final LogCapture log = LogCapture.of("otp.course");
 
@@ -38,6 +43,7 @@ class CourseApplicationTest {
                             .filter(node -> !node.contains("\"Actor\""))
                             .count()
                     == 35);
+            awaitConnections(client, application);
             JsonObject tree = tree(client, application);
 
             assertThat(lane(tree, 0).get("lane").getAsString()).isEqualTo("akka");
@@ -51,6 +57,9 @@ class CourseApplicationTest {
     @Test
     void stopsTheWebServerAndThenEachLaneFromTheClientToTheRoot() throws Exception {
         CourseApplication application = CourseApplication.start(new Port(0), Permissions.NONE);
+        try (var client = HttpClient.newHttpClient()) {
+            awaitConnections(client, application);
+        }
 
         boolean inOrder = application.stop();
 
@@ -74,7 +83,8 @@ class CourseApplicationTest {
                         "otp.course.handrolled: telemetry has stopped",
                         "otp.course.handrolled: cache has stopped",
                         "otp.course.handrolled: pool has stopped",
-                        "otp.course.handrolled: course has stopped");
+                        "otp.course.handrolled: course has stopped",
+                        "otp.course: Redis has stopped");
     }
 
     @Test
@@ -84,6 +94,14 @@ class CourseApplicationTest {
                     .isInstanceOf(PortTakenException.class);
             assertThat(log.lines()).isEmpty();
         }
+    }
+
+    /** All of both lanes are up. */
+    private static void awaitConnections(HttpClient client, CourseApplication application) {
+        await().until(() -> {
+            String tree = tree(client, application).toString();
+            return tree.split("\"connection\":\\{\"state\":\"up\"", -1).length == 1 + 2 * Sizes.CONNECTIONS;
+        });
     }
 
     private static JsonObject tree(HttpClient client, CourseApplication application) throws Exception {
@@ -112,7 +130,8 @@ class CourseApplicationTest {
                         .map(JsonElement::getAsJsonObject)
                         .filter(child -> !child.get("name").getAsString().startsWith("session_"))
                         // what only the from-scratch lane needs
-                        .filter(child -> !child.get("name").getAsString().equals("terms_keeper"))
+                        .filter(child ->
+                                !ONLY_FROM_SCRATCH.contains(child.get("kind").getAsString()))
                         .flatMap(CourseApplicationTest::nodes));
     }
 }

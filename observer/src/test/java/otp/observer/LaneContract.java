@@ -3,6 +3,7 @@ package otp.observer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -14,19 +15,27 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import otp.observer.tree.Connection;
 import otp.observer.tree.Lane;
 import otp.observer.tree.Sample;
 import otp.observer.tree.Sizes;
 import otp.observer.tree.TableView;
 import otp.observer.tree.TreeNode;
+import otp.redisclient.Backoff;
+import otp.redisclient.ConnectionOptions;
+import otp.redisclient.LocalRedis;
 import otp.testkit.log.LogCapture;
 
 /** What the course application does in either lane. Its time is moved by the test. */
 public abstract class LaneContract {
     protected static final Duration PAUSE = Duration.ofMillis(250);
+    private static LocalRedis redis;
+
     protected static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final List<String> IN_BOTH_LANES = List.of(
             "course Supervisor one_for_one",
@@ -57,15 +66,14 @@ public abstract class LaneContract {
             "course/playground/restart_types/temporary Worker",
             "course/playground/restart_types/transient Worker",
             "course/pool Supervisor one_for_one",
-            "course/pool/connection_1 Connection",
-            "course/pool/connection_2 Connection",
-            "course/pool/connection_3 Connection",
+            "course/pool/pool_1 Connection",
+            "course/pool/pool_2 Connection",
+            "course/pool/pool_3 Connection",
             "course/pubsub Supervisor one_for_one",
             "course/pubsub/shard_1 Registry",
             "course/pubsub/shard_2 Registry",
             "course/telemetry Telemetry");
-    private static final List<String> SERVERS =
-            List.of("connection_1", "connection_2", "connection_3", "terms", "undo");
+    private static final List<String> SERVERS = List.of("terms", "undo");
     private static final List<String> STOP_ORDER =
             List.of("client", "playground", "endpoint", "pubsub", "telemetry", "cache", "pool", "course");
 
@@ -105,15 +113,45 @@ public abstract class LaneContract {
     /** How many texts a session has got from its room. */
     protected abstract int heard(TreeNode session) throws Exception;
 
+    @BeforeAll
+    static void startRedis() {
+        redis = LocalRedis.own();
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        redis.close();
+    }
+
+    /** How the lane's pool connects. */
+    protected static ConnectionOptions redis() {
+        return ConnectionOptions.of(redis.uri()).withBackoff(new Backoff(PAUSE, PAUSE));
+    }
+
     @BeforeEach
     void startAndWaitUntilAllOfItIsThere() throws Exception {
         start();
         await().until(() -> hasBegun(lane().tree()));
+        awaitConnections("up");
+    }
+
+    private void awaitConnections(String state) {
+        await().until(() -> connections().stream()
+                .map(Connection::state)
+                .toList()
+                .equals(Collections.nCopies(Sizes.CONNECTIONS, state)));
+    }
+
+    private List<Connection> connections() {
+        return Trees.all(lane().tree())
+                .map(TreeNode::connection)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** An actor is there before it has begun, and nobody knows yet what it is. */
     private boolean hasBegun(@Nullable TreeNode root) {
-        return Trees.all(root).filter(node -> !node.kind().equals("Actor")).count()
+        return described(root).filter(node -> !node.endsWith(" Actor")).count()
                 == IN_BOTH_LANES.size() + onlyHere().size();
     }
 
@@ -139,9 +177,10 @@ public abstract class LaneContract {
     private static Stream<String> described(TreeNode node, String above) {
         String strategy = node.strategy() == null ? "" : " " + node.strategy();
         String path = above + node.name();
+        // What a connection from scratch has below it comes and goes with its socket.
+        Stream<TreeNode> below = node.connection() == null ? node.children().stream() : Stream.empty();
         return Stream.concat(
-                Stream.of(path + " " + node.kind() + strategy),
-                node.children().stream().flatMap(child -> described(child, path + "/")));
+                Stream.of(path + " " + node.kind() + strategy), below.flatMap(child -> described(child, path + "/")));
     }
 
     // ---- one of them ----
@@ -392,30 +431,74 @@ public abstract class LaneContract {
         assertThat(node("escalation").age()).isEqualTo(age);
     }
 
+    // ---- Redis ----
+
     @Test
     void aConnectionThatBreaksComesBackWhileItsNeighborsWorkOn() {
-        untilInTime(() -> handled("connection_1") > 0);
+        TreeNode neighbor = node("pool_2");
 
-        breakConnection(node("connection_1"));
-        awaitRestarts("connection_1", 1);
-        long then = handled("connection_1");
-        untilInTime(() -> handled("connection_1") >= then + 4);
+        breakConnection(node("pool_1"));
+        awaitRestarts("pool_1", 1);
+        awaitConnections("up");
 
-        assertThat(restarts("connection_2", "connection_3", "pool", "course")).containsExactly(0, 0, 0, 0);
+        assertThat(node("pool_2").id()).isEqualTo(neighbor.id());
+        assertThat(restarts("pool_2", "pool_3", "pool", "course")).containsExactly(0, 0, 0, 0);
+        untilInTime(() -> visits() > 0);
     }
 
     @Test
     void sessionsFindTheConnectionsOfAPoolThatWasRestarted() {
-        String connection = node("connection_3").id();
+        String connection = node("pool_3").id();
 
         exhaustPool();
         awaitRestarts("pool", 1);
         await().until(() -> Trees.all(lane().tree())
-                .anyMatch(
-                        node -> node.name().equals("connection_3") && !node.id().equals(connection)));
-        untilInTime(() -> handled("connection_3") >= 4);
+                .anyMatch(node -> node.name().equals("pool_3") && !node.id().equals(connection)));
+        awaitConnections("up");
+        untilInTime(() -> visits() > 0);
 
         assertThat(restarts("course", "cache", "endpoint", "client")).containsExactly(0, 0, 0, 0);
+    }
+
+    @Test
+    void aRedisThatIsStoppedAndStartedAgainRestartsNothingButConnections() {
+        untilInTime(() -> visits() > 0);
+        List<String> before = idsBesideSessions();
+
+        redis.stop();
+        awaitConnections("down");
+        untilInTime(() -> unknown() > 0);
+        redis.start();
+        untilInTime(() -> connections().stream()
+                .allMatch(connection -> connection.state().equals("up") && connection.reconnects() == 1));
+        untilInTime(() -> unknown() == 0 && visits() > 0);
+
+        assertThat(idsBesideSessions()).isEqualTo(before);
+        assertThat(Trees.all(lane().tree()).filter(node -> !node.name().startsWith("session_")))
+                .allSatisfy(node -> assertThat(node.restarts()).isIn(0, null));
+    }
+
+    /** Who is what; below a connection there are other processes with each socket. */
+    private List<String> idsBesideSessions() {
+        return Trees.all(lane().tree())
+                .filter(node -> IN_BOTH_LANES.stream()
+                        .anyMatch(line -> line.startsWith(node.path().substring(1) + " ")))
+                .map(TreeNode::id)
+                .toList();
+    }
+
+    /** How many entries of the cache are numbers that Redis has counted. */
+    private long visits() {
+        return terms().first().stream()
+                .filter(entry -> !entry.value().equals("-1"))
+                .count();
+    }
+
+    /** How many are the mark for a visit that nobody has counted. */
+    private long unknown() {
+        return terms().first().stream()
+                .filter(entry -> entry.value().equals("-1"))
+                .count();
     }
 
     private void awaitRestarts(String name, int restarts) {

@@ -65,17 +65,24 @@ class MainTest {
                             "otp.course.handrolled telemetry has stopped",
                             "otp.course.handrolled cache has stopped",
                             "otp.course.handrolled pool has stopped",
-                            "otp.course.handrolled course has stopped");
+                            "otp.course.handrolled course has stopped",
+                            "otp.course Redis has stopped");
             assertThat(program.errors()).isEmpty();
         }
     }
 
     @Test
-    void startsNoOtherProcess() throws Exception {
+    void theRedisThatItHasStartedGoesWithIt() throws Exception {
         try (var program = Program.start(Main.class, ANY_PORT)) {
             assertThat(program.line()).contains("The course runs at");
+            List<ProcessHandle> started = program.handle().descendants().toList();
+            assertThat(started).isNotEmpty();
 
-            assertThat(program.handle().descendants()).isEmpty();
+            program.handle().destroyForcibly();
+
+            for (ProcessHandle process : started) {
+                await().atMost(Duration.ofSeconds(20)).until(() -> Program.hasEnded(process));
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import otp.observer.tree.Sample;
 import otp.observer.tree.Sizes;
+import otp.redispool.akka.RedisPool;
 import otp.supervision.akka.Budget;
 import otp.supervision.akka.Dynamic;
 import otp.supervision.akka.Group;
@@ -48,31 +49,24 @@ final class Course {
      * @param measure what the telemetry measures
      * @param numbers a number for each session
      * @param terms makes the table of the cache
+     * @param pool the pool of connections, which does not run yet
      */
     static Behavior<Message> create(
-            Duration pause, Supplier<Sample> measure, LongSupplier numbers, Supplier<SharedTable<String, Long>> terms) {
+            Duration pause,
+            Supplier<Sample> measure,
+            LongSupplier numbers,
+            Supplier<SharedTable<String, Long>> terms,
+            RedisPool<String, String> pool) {
         // Those that others rely on come first. The client comes last, and goes before they do.
         return Behaviors.setup(context -> running(List.of(
-                Supervised.child(context, "pool", pool()),
+                Supervised.child(context, Sizes.POOL, pool.behavior()),
                 Supervised.child(context, "cache", cache(terms)),
                 Supervised.child(
                         context, "telemetry", Telemetry.create(measure, pause.multipliedBy(Sizes.ROUNDS_PER_SAMPLE))),
                 Supervised.child(context, "pubsub", pubSub()),
                 Supervised.child(context, "endpoint", endpoint()),
                 Supervised.child(context, "playground", Playground.create()),
-                Supervised.child(context, "client", Client.create(pause, numbers)))));
-    }
-
-    /** Connections, each restarted by itself. */
-    private static Behavior<Group.Command> pool() {
-        return OneForOne.create(
-                Budget.DEFAULT,
-                IntStream.rangeClosed(1, Sizes.CONNECTIONS)
-                        .mapToObj(number -> Spec.of(
-                                Connection.Message.class,
-                                "connection_" + number,
-                                Services.known(Services.CONNECTIONS, Connection.create())))
-                        .toList());
+                Supervised.child(context, "client", Client.create(pause, numbers, pool)))));
     }
 
     /**

@@ -6,6 +6,7 @@ import akka.actor.setup.ActorSystemSetup;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.ActorTags;
 import com.typesafe.config.Config;
+import io.lettuce.core.codec.StringCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,18 @@ import otp.observer.akka.internal.ActorDetail;
 import otp.observer.akka.internal.ActorTree;
 import otp.observer.akka.internal.ObserverClock;
 import otp.observer.akka.internal.Role;
+import otp.observer.tree.Connection;
 import otp.observer.tree.Detail;
 import otp.observer.tree.Lane;
 import otp.observer.tree.Sample;
+import otp.observer.tree.Sizes;
 import otp.observer.tree.TableView;
 import otp.observer.tree.TreeNode;
+import otp.redisclient.ConnectionOptions;
+import otp.redispool.MemberStatus;
+import otp.redispool.PoolGoneException;
+import otp.redispool.PoolOptions;
+import otp.redispool.akka.RedisPool;
 
 /**
  * The course application in Akka Typed, in the shape of a small web application. Its from-scratch twin has the same name and the
@@ -36,7 +44,7 @@ import otp.observer.tree.TreeNode;
  *
  * <pre>
  * course                    the guardian; its path is /user
- *   pool                    OneForOne      connections
+ *   pool                    RedisPool      connections to Redis: lesson 5
  *   cache                   RestForOne     terms, undo
  *   telemetry                              samples the lane
  *   pubsub                  OneForOne      shards
@@ -55,15 +63,18 @@ public final class CourseTree implements Lane {
             "RestForOne", new Role("Supervisor", "rest_for_one"),
             "Respawn", new Role("Supervisor", "one_for_one"),
             "Dynamic", new Role("DynamicSupervisor", "one_for_one"),
+            "RedisPool", new Role("Supervisor", "one_for_one"),
             "Shard", new Role("Registry", null));
 
     final ActorSystem<Course.Message> system;
     private final Terms terms;
+    private final RedisPool<String, String> pool;
     private final CompletionStage<Done> gone;
 
-    private CourseTree(ActorSystem<Course.Message> system, Terms terms) {
+    private CourseTree(ActorSystem<Course.Message> system, Terms terms, RedisPool<String, String> pool) {
         this.system = system;
         this.terms = terms;
+        this.pool = pool;
         this.gone = system.getWhenTerminated().whenComplete((_, _) -> LOG.info("{} has stopped", system.name()));
     }
 
@@ -72,10 +83,11 @@ public final class CourseTree implements Lane {
      *
      * @param config the configuration of the actor system
      * @param pause how long a round takes: the client and the sessions act once in it
+     * @param redis where the pool connects to, and how; nobody waits for it
      * @return the running tree
      */
-    public static CourseTree start(Config config, Duration pause) {
-        return start(config, pause, System::nanoTime);
+    public static CourseTree start(Config config, Duration pause, ConnectionOptions redis) {
+        return start(config, pause, redis, System::nanoTime);
     }
 
     /**
@@ -83,21 +95,24 @@ public final class CourseTree implements Lane {
      *
      * @param config the configuration of the actor system
      * @param pause how long a round takes
+     * @param redis where the pool connects to, and how
      * @param nanoTime nanoseconds that only grow
      * @return the running tree
      */
-    static CourseTree start(Config config, Duration pause, LongSupplier nanoTime) {
+    static CourseTree start(Config config, Duration pause, ConnectionOptions redis, LongSupplier nanoTime) {
         var sessions = new AtomicLong();
         // The telemetry measures the system that it runs in.
         var running = new AtomicReference<@Nullable ActorSystem<?>>();
         var terms = new Terms(nanoTime);
+        var pool = new RedisPool<>(PoolOptions.of(Sizes.POOL, Sizes.CONNECTIONS, redis), StringCodec.UTF8);
         ActorSystem<Course.Message> system = ActorSystem.apply(
-                Course.create(pause, () -> measure(running.get(), nanoTime), sessions::incrementAndGet, terms::make),
+                Course.create(
+                        pause, () -> measure(running.get(), nanoTime), sessions::incrementAndGet, terms::make, pool),
                 "course",
                 ActorSystemSetup.create(BootstrapSetup.create(config), new ObserverClock(nanoTime)),
                 ActorTags.create("Supervisor", "one_for_one"));
         running.set(system);
-        return new CourseTree(system, terms);
+        return new CourseTree(system, terms, pool);
     }
 
     private static Sample measure(@Nullable ActorSystem<?> system, LongSupplier nanoTime) {
@@ -112,7 +127,16 @@ public final class CourseTree implements Lane {
 
     @Override
     public @Nullable TreeNode tree() {
-        return ActorTree.read(system, ROLES);
+        TreeNode root = ActorTree.read(system, ROLES);
+        return root == null ? null : Connection.shownIn(root, connections());
+    }
+
+    private List<MemberStatus> connections() {
+        try {
+            return pool.status();
+        } catch (PoolGoneException gone) {
+            return List.of();
+        }
     }
 
     @Override

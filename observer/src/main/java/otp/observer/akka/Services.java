@@ -15,22 +15,18 @@ import otp.termscache.akka.TableCache;
  * Who is there, as the receptionist tells it: what names are in OTP. A server that is restarted in place keeps its reference; one
  * that takes the place of another says so itself when it begins, and whoever has subscribed hears of it.
  *
- * @param connections the pool, by name
  * @param terms the cache; empty while nobody is
  * @param undo the stack beside it; empty while nobody is
  * @param shards those of the publish-subscribe server, by name
  * @param endpoint where sessions are started; empty while nobody is
  */
 record Services(
-        List<ActorRef<Connection.Message>> connections,
         List<ActorRef<TableCache.Command<String, Long>>> terms,
         List<ActorRef<Stack.Message<String>>> undo,
         List<ActorRef<Shard.Message>> shards,
         List<ActorRef<Dynamic.Command>> endpoint) {
-    static final Services NONE = new Services(List.of(), List.of(), List.of(), List.of(), List.of());
+    static final Services NONE = new Services(List.of(), List.of(), List.of(), List.of());
 
-    static final ServiceKey<Connection.Message> CONNECTIONS =
-            ServiceKey.create(Connection.Message.class, "connections");
     static final ServiceKey<TableCache.Command<String, Long>> TERMS = key(TableCache.Command.class, "terms");
     static final ServiceKey<Stack.Message<String>> UNDO = key(Stack.Message.class, "undo");
     static final ServiceKey<Shard.Message> SHARDS = ServiceKey.create(Shard.Message.class, "shards");
@@ -43,7 +39,7 @@ record Services(
     }
 
     static Stream<ServiceKey<?>> keys() {
-        return Stream.of(CONNECTIONS, TERMS, UNDO, SHARDS, ENDPOINT);
+        return Stream.of(TERMS, UNDO, SHARDS, ENDPOINT);
     }
 
     /** The same behavior, which makes itself known when it begins: the first time, and after each restart. */
@@ -57,7 +53,6 @@ record Services(
     /** With what the receptionist says now. */
     Services with(Receptionist.Listing listing) {
         return new Services(
-                listing.isForKey(CONNECTIONS) ? byName(listing, CONNECTIONS) : connections,
                 listing.isForKey(TERMS) ? byName(listing, TERMS) : terms,
                 listing.isForKey(UNDO) ? byName(listing, UNDO) : undo,
                 listing.isForKey(SHARDS) ? byName(listing, SHARDS) : shards,
@@ -72,12 +67,7 @@ record Services(
 
     /** Whether there is at least one of each. */
     boolean complete() {
-        return Stream.of(connections, terms, undo, shards, endpoint).noneMatch(List::isEmpty);
-    }
-
-    /** Each connection in its turn. */
-    ActorRef<Connection.Message> connection(long turn) {
-        return connections.get(Math.floorMod(turn, connections.size()));
+        return Stream.of(terms, undo, shards, endpoint).noneMatch(List::isEmpty);
     }
 
     /** The hash of a topic says which shard. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import otp.observer.tree.Sizes;
+import otp.redispool.akka.RedisPool;
 import otp.supervision.akka.Spec;
 import otp.termscache.akka.SharedTable;
 import otp.termscache.akka.TableCache;
@@ -31,6 +32,7 @@ final class Session {
     private final ActorContext<Message> context;
     private final TimerScheduler<Message> timers;
     private final Services services;
+    private final RedisPool<String, String> pool;
     private final long number;
     private final Duration pause;
 
@@ -38,11 +40,13 @@ final class Session {
             ActorContext<Message> context,
             TimerScheduler<Message> timers,
             Services services,
+            RedisPool<String, String> pool,
             long number,
             Duration pause) {
         this.context = context;
         this.timers = timers;
         this.services = services;
+        this.pool = pool;
         this.number = number;
         this.pause = pause;
     }
@@ -60,7 +64,10 @@ final class Session {
 
     private record Terms(SharedTable<String, Long> table) implements Message {}
 
-    private record Visits(long number) implements Message {}
+    private record Visits(long number) implements Message {
+        /** What is counted while Redis is away. The connections say so themselves, in the log and in the tree. */
+        static final long UNKNOWN = -1;
+    }
 
     private record Stored(long visits) implements Message {}
 
@@ -71,9 +78,9 @@ final class Session {
     private record NoAnswer(ActorRef<?> from, Throwable why) implements Message {}
 
     /** How a session is started. */
-    static Spec<Message> spec(Services services, long number, Duration pause) {
+    static Spec<Message> spec(Services services, RedisPool<String, String> pool, long number, Duration pause) {
         Behavior<Message> behavior = Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new Session(context, timers, services, number, pause).begin()));
+                Behaviors.withTimers(timers -> new Session(context, timers, services, pool, number, pause).begin()));
         return Spec.of(Message.class, "session_" + number, behavior);
     }
 
@@ -112,12 +119,7 @@ final class Session {
 
     private Behavior<Message> after(SharedTable<String, Long> terms, int steps, int heard) {
         return Behaviors.receiveMessage(message -> switch (message) {
-            case Tick.TICK ->
-                ask(
-                        Long.class,
-                        services.connection(number + steps),
-                        replyTo -> new Connection.Incr(room(), replyTo),
-                        Visits::new);
+            case Tick.TICK -> count();
             case Visits(var visits) -> {
                 services.undo().getFirst().tell(new Stack.Push<>(name()));
                 yield write(
@@ -140,6 +142,14 @@ final class Session {
             case NoAnswer noAnswer -> end(noAnswer);
             case Terms _ -> Behaviors.unhandled();
         });
+    }
+
+    /** One more visit of its room. A visitor can do without the number, so that a Redis that is away is no reason for him to end. */
+    private Behavior<Message> count() {
+        context.pipeToSelf(
+                pool.command(redis -> redis.incr("course:akka:" + room())),
+                (visits, _) -> new Visits(visits == null ? Visits.UNKNOWN : visits));
+        return Behaviors.same();
     }
 
     private Behavior<Message> publish(SharedTable<String, Long> terms, long visits, int steps, int heard) {

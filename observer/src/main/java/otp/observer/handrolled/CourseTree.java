@@ -16,12 +16,18 @@ import otp.handrolled.process.Pid;
 import otp.handrolled.process.Processes;
 import otp.handrolled.supervisor.Flags;
 import otp.handrolled.supervisor.Supervisor;
+import otp.observer.tree.Connection;
 import otp.observer.tree.Detail;
 import otp.observer.tree.Lane;
 import otp.observer.tree.Sample;
 import otp.observer.tree.Sizes;
 import otp.observer.tree.TableView;
 import otp.observer.tree.TreeNode;
+import otp.redisclient.ConnectionOptions;
+import otp.redispool.MemberStatus;
+import otp.redispool.PoolGoneException;
+import otp.redispool.PoolOptions;
+import otp.redispool.handrolled.RedisPool;
 import otp.supervision.handrolled.Playground;
 
 /**
@@ -30,7 +36,7 @@ import otp.supervision.handrolled.Playground;
  *
  * <pre>
  * course                    one_for_one
- *   pool                    one_for_one    connections
+ *   pool                    one_for_one    pool_members, connections to Redis: lesson 5
  *   cache                   rest_for_one   terms_keeper, terms, undo
  *   telemetry                              samples the lane
  *   pubsub                  one_for_one    shards
@@ -59,13 +65,15 @@ public final class CourseTree implements Lane {
      *
      * @param node where; it is closed with the tree
      * @param pause how long a round takes: the client and the sessions act once in it
+     * @param redis where the pool connects to, and how; nobody waits for it
      * @return the running tree
      * @throws IllegalStateException if it does not start, saying why
      */
-    public static CourseTree start(Node node, Duration pause) throws InterruptedException {
+    public static CourseTree start(Node node, Duration pause, ConnectionOptions redis) throws InterruptedException {
         var started = new CompletableFuture<Pid>();
         var ended = new CompletableFuture<String>();
-        Pid master = node.spawn("ApplicationMaster", new ApplicationMaster(() -> startRoot(pause), started, ended));
+        Pid master =
+                node.spawn("ApplicationMaster", new ApplicationMaster(() -> startRoot(pause, redis), started, ended));
         try {
             started.get(10, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -75,13 +83,13 @@ public final class CourseTree implements Lane {
         return new CourseTree(node, master, ended);
     }
 
-    private static Pid startRoot(Duration pause) {
+    private static Pid startRoot(Duration pause, ConnectionOptions redis) {
         var pubSub = new PubSub();
         var sessions = new AtomicLong();
         Node node = Processes.self().node();
         // Those that others rely on come first. The client comes last, so it finds all running and goes before they do.
         List<ChildSpec> course = List.of(
-                Pool.childSpec(),
+                RedisPool.childSpec(PoolOptions.of(Sizes.POOL, Sizes.CONNECTIONS, redis)),
                 Cache.childSpec(),
                 Telemetry.childSpec(() -> measure(node), pause.multipliedBy(Sizes.ROUNDS_PER_SAMPLE)),
                 pubSub.childSpec(),
@@ -102,7 +110,16 @@ public final class CourseTree implements Lane {
 
     @Override
     public @Nullable TreeNode tree() {
-        return ProcessTree.read(node, ROOT);
+        TreeNode root = ProcessTree.read(node, ROOT);
+        return root == null ? null : Connection.shownIn(root, connections());
+    }
+
+    private List<MemberStatus> connections() {
+        try {
+            return RedisPool.named(node, Sizes.POOL).status();
+        } catch (PoolGoneException gone) {
+            return List.of();
+        }
     }
 
     @Override

@@ -132,6 +132,7 @@ final class ProcessTree {
             case "DynamicSupervisorServer" -> "DynamicSupervisor";
             case "RegistryProcess" -> "Registry";
             case "TableOwner" -> "TableCache";
+            case "RedisConnection" -> "Connection";
             case String other -> other;
         };
     }

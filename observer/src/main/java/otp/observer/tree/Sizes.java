@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** What is the same in both versions of the course application, so that their pictures can be compared. */
 public final class Sizes {
+    /** What the pool is called; its connections are {@code pool_1} and so on. */
+    public static final String POOL = "pool";
+
     /** Connections in the pool. */
     public static final int CONNECTIONS = 3;
 

@@ -2,6 +2,7 @@ package otp.observer.tree;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param status what it does
  * @param mailbox how many messages wait
  * @param messages how many it has taken out of its mailbox since its birth; null where nobody counts
+ * @param connection how the connection is that it looks after; null if it looks after none
  * @param children those it is responsible for, by name
  */
 public record TreeNode(
@@ -33,10 +35,54 @@ public record TreeNode(
         Status status,
         int mailbox,
         @Nullable Long messages,
+        @Nullable Connection connection,
         List<TreeNode> children) {
 
     public TreeNode {
         children = List.copyOf(children);
+    }
+
+    /** One that looks after no connection. */
+    public TreeNode(
+            String path,
+            String name,
+            String id,
+            String kind,
+            @Nullable String strategy,
+            @Nullable Budget budget,
+            @Nullable Integer restarts,
+            @Nullable Duration age,
+            Status status,
+            int mailbox,
+            @Nullable Long messages,
+            List<TreeNode> children) {
+        this(path, name, id, kind, strategy, budget, restarts, age, status, mailbox, messages, null, children);
+    }
+
+    /**
+     * The same with some of those below it as what is made of them.
+     *
+     * @param change gives another for each, or the same
+     * @return the tree of what it has given
+     */
+    public TreeNode map(UnaryOperator<TreeNode> change) {
+        return change.apply(with(
+                connection, children.stream().map(child -> child.map(change)).toList()));
+    }
+
+    /**
+     * The same, as one that looks after a connection.
+     *
+     * @param seen how that is
+     * @return the node with it
+     */
+    public TreeNode withConnection(Connection seen) {
+        return with(seen, children);
+    }
+
+    private TreeNode with(@Nullable Connection seen, List<TreeNode> below) {
+        return new TreeNode(
+                path, name, id, kind, strategy, budget, restarts, age, status, mailbox, messages, seen, below);
     }
 
     /**
@@ -47,6 +93,18 @@ public record TreeNode(
      */
     public TreeNode alone() {
         return new TreeNode(
-                path, name, id, kind, strategy, budget, restarts, null, status, mailbox, messages, List.of());
+                path,
+                name,
+                id,
+                kind,
+                strategy,
+                budget,
+                restarts,
+                null,
+                status,
+                mailbox,
+                messages,
+                connection,
+                List.of());
     }
 }

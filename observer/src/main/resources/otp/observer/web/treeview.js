@@ -1,7 +1,7 @@
 // One lane's tree on the page: an ARIA tree of nested lists, brought up to date node by node.
 
 import { arrange, made, setAttribute, setText } from "./dom.js";
-import { age, budget, counted, number, perSecond, restarts } from "./words.js";
+import { age, budget, connection, counted, number, perSecond, restarts } from "./words.js";
 
 /** Of many children, so many are shown, and as many more each time that somebody asks. */
 const SHOWN = 100;
@@ -237,17 +237,17 @@ export class TreeView {
     setText(part("mark"), mark);
     setText(part("text"), data.name);
     setText(part("hidden"), folded ? `+${number(node.children.length)}` : "");
-    setText(part("kind"), data.strategy ?? data.kind);
+    setText(part("kind"), connection(data) || (data.strategy ?? data.kind));
     part("kind").classList.toggle("strategy", data.strategy !== null);
     setText(part("restarts"), restarts(data));
     part("restarts").classList.toggle("some", data.restarts > 0);
     setText(part("mailbox"), number(data.mailbox));
     part("mailbox").classList.toggle("some", data.mailbox > 0);
     setText(part("messages"), number(data.messages));
-    const lines = [data.path, data.id, data.kind, data.status, budget(data)].filter((line) => line !== "");
+    const lines = [data.path, data.id, data.kind, data.status, connection(data), budget(data)].filter((line) => line !== "");
     setAttribute(part("name"), "title", lines.join("\n"));
     setAttribute(element, "aria-label", [
-      data.name, data.strategy ?? data.kind, node.gone ? "" : data.status, mark,
+      data.name, data.strategy ?? data.kind, node.gone ? "" : data.status, connection(data), mark,
       data.restarts > 0 ? counted(data.restarts, "restart") : "",
       data.mailbox > 0 ? `${number(data.mailbox)} in the mailbox` : "",
     ].filter((said) => said !== "").join(", "));

@@ -32,6 +32,16 @@ export function restarts(data) {
   return data.restarts === null ? "?" : data.restarts === 0 ? "0" : `↻ ${number(data.restarts)}`;
 }
 
+/** How a connection to Redis is; nothing for all that look after none. */
+export function connection(data) {
+  if (data.connection === null) {
+    return "";
+  }
+  const { state, reconnects, pending } = data.connection;
+  const again = reconnects > 0 ? `, ${counted(reconnects, "reconnect")}` : "";
+  return `${state}${again}${pending > 0 ? `, ${number(pending)} pending` : ""}`;
+}
+
 export function perSecond(rate) {
   return rate === null ? "" : rate < 0.05 ? "0" : rate.toFixed(rate < 10 ? 1 : 0);
 }

@@ -38,7 +38,7 @@ class CourseTreeTest extends LaneContract {
 
     @Override
     protected void start() {
-        lane = CourseTree.start(ManualTime.config().withFallback(ConfigFactory.load()), PAUSE, clock::get);
+        lane = CourseTree.start(ManualTime.config().withFallback(ConfigFactory.load()), PAUSE, redis(), clock::get);
     }
 
     @Override
@@ -94,16 +94,16 @@ class CourseTreeTest extends LaneContract {
         this.<Worker.Command>ref(worker).tell(new Worker.Finish());
     }
 
-    /** It knows no key that is null. */
+    /** By a message that it does not understand. */
     @Override
     protected void breakConnection(TreeNode connection) {
-        this.<Connection.Message>ref(connection).tell(new Connection.Incr(null, lane.system.ignoreRef()));
+        this.<Object>ref(connection).tell("nonsense");
     }
 
     /** The actor outlives its crashes, and so does its mailbox. */
     @Override
     protected void exhaustPool() {
-        TreeNode connection = Trees.named(lane.tree(), "connection_1");
+        TreeNode connection = Trees.named(lane.tree(), "pool_1");
         for (int crash = 1; crash <= 4; crash++) {
             breakConnection(connection);
         }
@@ -154,17 +154,16 @@ class CourseTreeTest extends LaneContract {
     @Test
     void theChildrenOfAGroupThatIsRestartedInPlaceCountOn() {
         String pool = Trees.named(lane.tree(), "pool").id();
-        String neighbor = Trees.named(lane.tree(), "connection_3").id();
+        String neighbor = Trees.named(lane.tree(), "pool_3").id();
 
         exhaustPool();
 
         await().until(() -> Trees.all(lane.tree())
-                .anyMatch(
-                        node -> node.name().equals("connection_3") && !node.id().equals(neighbor)));
+                .anyMatch(node -> node.name().equals("pool_3") && !node.id().equals(neighbor)));
         assertThat(Trees.named(lane.tree(), "pool").id()).isEqualTo(pool);
         assertThat(restarts("pool")).isEqualTo(1);
-        assertThat(restarts("connection_1")).isEqualTo(4);
-        assertThat(restarts("connection_3")).isEqualTo(1);
+        assertThat(restarts("pool_1")).isEqualTo(4);
+        assertThat(restarts("pool_3")).isEqualTo(1);
     }
 
     /** Who has just begun has no count yet: a wait looks again. */

@@ -33,12 +33,12 @@ class CourseTreeTest extends LaneContract {
 
     @Override
     protected void start() throws InterruptedException {
-        lane = CourseTree.start(Node.start(clock), PAUSE);
+        lane = CourseTree.start(Node.start(clock), PAUSE, redis());
     }
 
     @Override
     protected List<String> onlyHere() {
-        return List.of("course/cache/terms_keeper TableKeeper");
+        return List.of("course/cache/terms_keeper TableKeeper", "course/pool/pool_members MemberTable");
     }
 
     @Override
@@ -87,12 +87,10 @@ class CourseTreeTest extends LaneContract {
     @Override
     protected void exhaustPool() {
         for (int crash = 1; crash <= 4; crash++) {
-            Pid connection = pid("connection_1");
+            Pid connection = pid("pool_1");
             lane.node.exit(connection, ExitReason.KILL);
-            await().until(() -> lane.node
-                    .whereis("connection_1")
-                    .filter(now -> now != connection)
-                    .isPresent());
+            await().until(() ->
+                    lane.node.whereis("pool_1").filter(now -> now != connection).isPresent());
         }
     }
 
@@ -139,10 +137,10 @@ class CourseTreeTest extends LaneContract {
 
         exhaustPool();
 
-        await().until(() -> Trees.all(lane.tree()).anyMatch(node -> node.name().equals("connection_3")));
+        await().until(() -> Trees.all(lane.tree()).anyMatch(node -> node.name().equals("pool_3")));
         assertThat(Trees.named(lane.tree(), "pool").id()).isNotEqualTo(before);
         assertThat(restarts("pool")).isEqualTo(1);
-        assertThat(restarts("connection_1")).isZero();
+        assertThat(restarts("pool_1")).isZero();
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import otp.observer.live.Picture;
 import otp.observer.tree.Budget;
+import otp.observer.tree.Connection;
 import otp.observer.tree.Snapshot;
 import otp.observer.tree.Status;
 import otp.observer.tree.TableView;
@@ -33,6 +34,7 @@ class JsonTest {
                         "path",
                         "kind",
                         "strategy",
+                        "connection",
                         "budget",
                         "restarts",
                         "age",
@@ -81,8 +83,16 @@ class JsonTest {
 
         JsonObject root = root(Json.of(lane(node)));
 
-        assertThat(List.of("strategy", "budget", "restarts", "age", "messages"))
+        assertThat(List.of("strategy", "budget", "restarts", "age", "messages", "connection"))
                 .allSatisfy(field -> assertThat(root.get(field).isJsonNull()).isTrue());
+    }
+
+    @Test
+    void aConnectionHasItsStateItsReconnectsAndWhatIsPending() {
+        TreeNode node = node("pool_1", 7L).withConnection(new Connection("up", 2, 5));
+
+        assertThat(root(Json.of(lane(node))).get("connection").toString())
+                .isEqualTo("{\"state\":\"up\",\"reconnects\":2,\"pending\":5}");
     }
 
     @Test

@@ -84,10 +84,10 @@ public final class RedisPool<K, V> {
             var lettuce = Lettuce.open(options);
             members.forEach(member -> spawn(context, lettuce, member));
             running = true;
-            return Behaviors.receive(Void.class)
-                    .onSignal(PreRestart.class, _ -> ended(lettuce))
-                    .onSignal(PostStop.class, _ -> ended(lettuce))
-                    .build();
+            return Behaviors.receive((_, _) -> Behaviors.unhandled(), (_, signal) -> switch (signal) {
+                case PreRestart _, PostStop _ -> ended(lettuce);
+                default -> Behaviors.unhandled();
+            });
         });
     }
 
