@@ -174,7 +174,8 @@ defmodule Redis do
       {"redis-50", @shared, fn -> gets(items, 50, @shared, &RedisClient.command(client, &1)) end},
       {"redis-pipeline-16", @pipelined, fn -> pipelines(items, 16, client) end},
       {"redis-pipeline-100", @pipelined, fn -> pipelines(items, 100, client) end},
-      {"redis-pipeline-1000", @pipelined, fn -> pipelines(items, 1_000, client) end}
+      {"redis-pipeline-1000", @pipelined, fn -> pipelines(items, 1_000, client) end},
+      {"redis-pool-50", @shared, fn -> gets(items, 50, @shared, &RedisPool.command/1) end}
     ]
 
     measure(rows, lengths(arguments))

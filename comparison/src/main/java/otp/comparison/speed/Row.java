@@ -86,7 +86,8 @@ enum Row {
             "9900"),
     REDIS_PIPELINE_16(REDIS, "pipeline of 16, a command", "ns", "redis-pipeline-16", notSlowerThanLettuce(), ""),
     REDIS_PIPELINE_100(REDIS, "pipeline of 100, a command", "ns", "redis-pipeline-100", notSlowerThanLettuce(), ""),
-    REDIS_PIPELINE_1000(REDIS, "pipeline of 1,000, a command", "ns", "redis-pipeline-1000", notSlowerThanLettuce(), "");
+    REDIS_PIPELINE_1000(REDIS, "pipeline of 1,000, a command", "ns", "redis-pipeline-1000", notSlowerThanLettuce(), ""),
+    REDIS_POOL_50(REDIS, "pool of 4: GET, 50 callers", "ns", "redis-pool-50", List.of(), "");
 
     final Group group;
     final String title;

@@ -49,6 +49,7 @@ record Timed(Row row, Lane lane, Jmh jmh) {
         redis(all, Row.REDIS_PIPELINE_16, "pipeline16");
         redis(all, Row.REDIS_PIPELINE_100, "pipeline100");
         redis(all, Row.REDIS_PIPELINE_1000, "pipeline1000");
+        redisPool(all, Row.REDIS_POOL_50, "fiftyCallers");
         return all;
     }
 
@@ -61,16 +62,30 @@ record Timed(Row row, Lane lane, Jmh jmh) {
     }
 
     private static void redis(List<Timed> all, Row row, String method) {
-        Class<?> lettuce = otp.comparison.speed.lettuce.RedisAccess.class;
         lanes(
                 all,
                 row,
                 otp.comparison.speed.handrolled.RedisAccess.class,
                 otp.comparison.speed.akka.RedisAccess.class,
                 method);
+        lettuce(all, row, otp.comparison.speed.lettuce.RedisAccess.class, method);
+        all.add(new Timed(row, Lane.JEDIS, new Jmh(otp.comparison.speed.jedis.RedisAccess.class, method)));
+    }
+
+    private static void redisPool(List<Timed> all, Row row, String method) {
+        lanes(
+                all,
+                row,
+                otp.comparison.speed.handrolled.RedisPoolAccess.class,
+                otp.comparison.speed.akka.RedisPoolAccess.class,
+                method);
+        lettuce(all, row, otp.comparison.speed.lettuce.RedisPoolAccess.class, method);
+        all.add(new Timed(row, Lane.JEDIS, new Jmh(otp.comparison.speed.jedis.RedisPoolAccess.class, method)));
+    }
+
+    private static void lettuce(List<Timed> all, Row row, Class<?> lettuce, String method) {
         all.add(new Timed(row, Lane.LETTUCE_NIO, new Jmh(lettuce, method, Transport.NIO.name())));
         all.add(new Timed(row, Lane.LETTUCE_EPOLL, new Jmh(lettuce, method, Transport.EPOLL.name())));
-        all.add(new Timed(row, Lane.JEDIS, new Jmh(otp.comparison.speed.jedis.RedisAccess.class, method)));
     }
 
     private static void lanes(List<Timed> all, Row row, Class<?> handrolled, Class<?> akka, String method) {

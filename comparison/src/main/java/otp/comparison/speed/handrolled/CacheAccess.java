@@ -13,7 +13,7 @@ public class CacheAccess extends CacheBenchmark {
 
     @Override
     protected void open() {
-        Caches.start(node, TableCache.childSpec("cache", Duration.ofSeconds(5)));
+        Supervised.start(node, TableCache.childSpec("cache", Duration.ofSeconds(5)));
     }
 
     @TearDown

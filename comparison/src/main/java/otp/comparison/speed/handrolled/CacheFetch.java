@@ -13,7 +13,7 @@ public class CacheFetch extends FetchBenchmark {
 
     @Override
     public void open() {
-        Caches.start(node, TermsCache.childSpec("cache", Settings.DEFAULT));
+        Supervised.start(node, TermsCache.childSpec("cache", Settings.DEFAULT));
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class CacheSweep {
         private final TableCache<Integer, Integer> cache = TableCache.named(node, "cache");
 
         Table() {
-            Caches.start(node, TableCache.childSpec("cache", INTERVAL));
+            Supervised.start(node, TableCache.childSpec("cache", INTERVAL));
         }
 
         @Override

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import otp.comparison.speed.RedisBenchmark;
 import otp.redisclient.RedisUri;
-import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.JedisPooled;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Response;
@@ -18,10 +17,7 @@ public class RedisAccess extends RedisBenchmark {
 
     @Override
     protected void open(RedisUri server) {
-        var size = new ConnectionPoolConfig();
-        size.setMaxTotal(CONNECTIONS);
-        size.setMaxIdle(CONNECTIONS); // by default most are closed when they are given back
-        jedis = new JedisPooled(size, server.host(), server.port());
+        jedis = Connections.open(server, CONNECTIONS);
     }
 
     @Override

@@ -12,14 +12,14 @@ import otp.handrolled.supervisor.Flags;
 import otp.handrolled.supervisor.Supervisor;
 
 /** Starts what is measured. */
-final class Caches {
-    private Caches() {}
+final class Supervised {
+    private Supervised() {}
 
     /** Starts it under a supervisor, and waits until it runs. */
-    static void start(Node node, ChildSpec cache) {
+    static void start(Node node, ChildSpec child) {
         var started = new CompletableFuture<Void>();
         node.spawn(() -> {
-            Supervisor.startLink(List.of(cache), Flags.oneForOne()).get();
+            Supervisor.startLink(List.of(child), Flags.oneForOne()).get();
             started.complete(null);
             receive(_ -> null); // the supervisor ends with who has started it
         });
