@@ -5,17 +5,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import otp.observer.tree.Action;
 import otp.observer.tree.Detail;
 import otp.observer.tree.Detail.Lines;
 import otp.observer.tree.Lane;
+import otp.observer.tree.Outcome;
 import otp.observer.tree.Status;
 import otp.observer.tree.TableView;
 import otp.observer.tree.TreeNode;
 
 /** A lane whose tree is what a test says. */
 public final class FakeLane implements Lane {
+    private final List<Action> acts = new CopyOnWriteArrayList<>();
+    private volatile boolean refuses;
     private final AtomicInteger looks = new AtomicInteger();
     private volatile @Nullable TreeNode root = node("/course");
     private volatile @Nullable RuntimeException fault;
@@ -84,6 +89,24 @@ public final class FakeLane implements Lane {
                         Lines.shown(List.of()),
                         contents ? Lines.shown(List.of("a secret")) : Lines.HIDDEN,
                         contents ? Lines.shown(List.of()) : Lines.HIDDEN));
+    }
+
+    public void refusesToAct() {
+        refuses = true;
+    }
+
+    /** What was done to somebody. */
+    public List<Action> acts() {
+        return List.copyOf(acts);
+    }
+
+    @Override
+    public Optional<Outcome> act(String path, Action action) {
+        if (refuses) {
+            return Optional.of(Outcome.refused("refused: " + action.word()));
+        }
+        acts.add(action);
+        return Optional.of(Outcome.done("done: " + action.word()));
     }
 
     @Override

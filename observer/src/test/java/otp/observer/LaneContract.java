@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import otp.observer.tree.Action;
 import otp.observer.tree.Connection;
 import otp.observer.tree.Lane;
 import otp.observer.tree.Sample;
@@ -205,6 +206,23 @@ public abstract class LaneContract {
         TreeNode after = Trees.named(lane().tree(), "telemetry");
         assertThat(after.messages()).isEqualTo(telemetry.messages());
         assertThat(after.mailbox()).isEqualTo(telemetry.mailbox());
+    }
+
+    @Test
+    void aCrashFromOutsideIsOneRestartOfThatOneAlone() {
+        String a = Trees.named(lane().tree(), "a").path();
+
+        assertThat(lane().act(a, Action.CRASH))
+                .hasValueSatisfying(outcome -> assertThat(outcome.done()).isTrue());
+
+        await().until(() -> Trees.all(lane().tree())
+                .filter(node -> node.path().equals(a))
+                .anyMatch(node -> Integer.valueOf(1).equals(node.restarts())));
+        assertThat(Trees.lasting(lane().tree())
+                        .filter(node -> !Integer.valueOf(0).equals(node.restarts())))
+                .extracting(TreeNode::path)
+                .containsExactly(a);
+        assertThat(lane().act("/nobody", Action.CRASH)).isEmpty();
     }
 
     // ---- tables ----

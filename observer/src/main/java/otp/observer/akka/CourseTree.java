@@ -21,13 +21,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import otp.observer.akka.internal.ActorActions;
 import otp.observer.akka.internal.ActorDetail;
 import otp.observer.akka.internal.ActorTree;
 import otp.observer.akka.internal.ObserverClock;
 import otp.observer.akka.internal.Role;
+import otp.observer.tree.Action;
 import otp.observer.tree.Connection;
 import otp.observer.tree.Detail;
 import otp.observer.tree.Lane;
+import otp.observer.tree.Outcome;
 import otp.observer.tree.Sample;
 import otp.observer.tree.Sizes;
 import otp.observer.tree.TableView;
@@ -142,6 +145,11 @@ public final class CourseTree implements Lane {
     @Override
     public Optional<Detail> detail(String path, boolean contents) {
         return ActorDetail.of(system, ROLES, path, contents);
+    }
+
+    @Override
+    public Optional<Outcome> act(String path, Action action) {
+        return ActorActions.act(system, path, action);
     }
 
     @Override

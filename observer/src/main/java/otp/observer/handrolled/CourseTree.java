@@ -16,9 +16,11 @@ import otp.handrolled.process.Pid;
 import otp.handrolled.process.Processes;
 import otp.handrolled.supervisor.Flags;
 import otp.handrolled.supervisor.Supervisor;
+import otp.observer.tree.Action;
 import otp.observer.tree.Connection;
 import otp.observer.tree.Detail;
 import otp.observer.tree.Lane;
+import otp.observer.tree.Outcome;
 import otp.observer.tree.Sample;
 import otp.observer.tree.Sizes;
 import otp.observer.tree.TableView;
@@ -125,6 +127,11 @@ public final class CourseTree implements Lane {
     @Override
     public Optional<Detail> detail(String path, boolean contents) {
         return ProcessTree.find(node, ROOT, path).map(found -> ProcessDetail.of(found, contents));
+    }
+
+    @Override
+    public Optional<Outcome> act(String path, Action action) {
+        return ProcessTree.find(node, ROOT, path).map(found -> ProcessActions.act(found.process(), action));
     }
 
     @Override

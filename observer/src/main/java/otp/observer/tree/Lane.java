@@ -35,6 +35,15 @@ public interface Lane {
     Optional<Detail> detail(String path, boolean contents);
 
     /**
+     * Does something to one process or actor. Blocks for a second at most.
+     *
+     * @param path where it is
+     * @param action what to do
+     * @return what came of it, or nothing if nobody is there
+     */
+    Optional<Outcome> act(String path, Action action);
+
+    /**
      * The tables that it has now. Asks nobody in the tree, as {@link #tree}.
      *
      * @return the tables; none when the tree has ended

@@ -1,5 +1,7 @@
 package otp.observer.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,7 +13,6 @@ final class PageFiles {
     /** Where each of them is served. Read once. */
     static Map<String, Answer> all() {
         return Stream.of(
-                        "index.html",
                         "observer.css",
                         "favicon.svg",
                         "observer.js",
@@ -21,18 +22,28 @@ final class PageFiles {
                         "treeview.js",
                         "keys.js",
                         "panel.js",
+                        "actions.js",
                         "tables.js",
                         "words.js")
                 .collect(Collectors.toMap(PageFiles::path, name -> Answer.file(name, contentType(name))));
     }
 
+    /** The page itself, which knows what it may do, and how to prove that it is this program's own page. */
+    static Answer index(Permissions permissions, Token token) {
+        Answer template = Answer.file("index.html", "text/html");
+        String page = new String(template.body(), UTF_8)
+                .replace("{{actions}}", permissions.actions() ? "allowed" : "off")
+                .replace("{{contents}}", permissions.contents() ? "shown" : "hidden")
+                .replace("{{token}}", permissions.actions() ? token.text() : "");
+        return new Answer(template.status(), template.contentType(), page.getBytes(UTF_8));
+    }
+
     private static String path(String name) {
-        return name.equals("index.html") ? "/" : "/" + name;
+        return "/" + name;
     }
 
     private static String contentType(String name) {
         return switch (name.substring(name.lastIndexOf('.') + 1)) {
-            case "html" -> "text/html";
             case "css" -> "text/css";
             case "svg" -> "image/svg+xml";
             default -> "text/javascript";

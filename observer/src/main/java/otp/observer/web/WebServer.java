@@ -31,6 +31,7 @@ import otp.observer.tree.Tables;
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final String LIVE = "/api/live";
+    private static final String ACTION = "/api/action";
 
     private final List<HttpServer> servers;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -45,15 +46,19 @@ public final class WebServer implements AutoCloseable {
         Answer answer(HttpExchange exchange) throws Whom.Refused;
     }
 
-    private WebServer(List<HttpServer> servers, List<? extends Lane> lanes, Permissions permissions, Pace pace) {
+    private WebServer(
+            List<HttpServer> servers, List<? extends Lane> lanes, Permissions permissions, Token token, Pace pace) {
         this.servers = servers;
         this.feed = new Feed(() -> Snapshot.of(lanes), pace.ticks());
         this.limit = new WriteLimit(pace.toRead());
         this.live = new Live(feed, pace.silence(), limit);
+        Answer page = PageFiles.index(permissions, token);
         this.routes = new HashMap<>();
         PageFiles.all().forEach((path, answer) -> routes.put(path, _ -> answer));
         routes.put("/api/tree", _ -> Answer.json(Json.of(Snapshot.of(lanes))));
         routes.put("/api/tables", _ -> Answer.json(Json.of(Tables.of(lanes))));
+        routes.put("/", _ -> page);
+        routes.put(ACTION, new Actions(lanes, permissions.actions(), token)::answer);
         routes.put("/api/process", exchange -> process(exchange, lanes, permissions));
     }
 
@@ -68,13 +73,13 @@ public final class WebServer implements AutoCloseable {
      * @throws IOException if the port cannot be opened for another reason
      */
     public static WebServer open(Port port, List<? extends Lane> lanes, Permissions permissions) throws IOException {
-        return open(port, lanes, permissions, Pace.USUAL);
+        return open(port, lanes, permissions, Token.random(), Pace.USUAL);
     }
 
-    static WebServer open(Port port, List<? extends Lane> lanes, Permissions permissions, Pace pace)
+    static WebServer open(Port port, List<? extends Lane> lanes, Permissions permissions, Token token, Pace pace)
             throws IOException {
         limitWaiting();
-        return new WebServer(Loopback.open(port), lanes, permissions, pace);
+        return new WebServer(Loopback.open(port), lanes, permissions, token, pace);
     }
 
     /** A client that sends too slowly is dropped. The JDK's server reads this once, when it is first used. */
@@ -152,7 +157,7 @@ public final class WebServer implements AutoCloseable {
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", answer.contentType());
         if (answer.status() == 405) {
-            headers.set("Allow", "GET");
+            headers.set("Allow", methodOf(path(exchange)));
         }
         // To HEAD there is never a body, and -1 says so; else the server would log a warning.
         boolean bodiless = exchange.getRequestMethod().equals("HEAD");
@@ -176,11 +181,12 @@ public final class WebServer implements AutoCloseable {
                     Answer.words(
                             404,
                             "There is nothing at " + path
-                                    + ". There is a page at / and its data at /api/live, /api/tree, /api/process and /api/tables."));
+                                    + ". There is a page at / and its data at /api/live, /api/tree, /api/process and /api/tables; actions go to /api/action."));
         }
-        if (!exchange.getRequestMethod().equals("GET")) {
+        String expected = methodOf(path);
+        if (!exchange.getRequestMethod().equals(expected)) {
             return Optional.of(Answer.words(
-                    405, "Expected GET, got: " + exchange.getRequestMethod() + ". There is nothing to change here."));
+                    405, "Expected " + expected + " for " + path + ", got: " + exchange.getRequestMethod() + "."));
         }
         return Optional.empty();
     }
@@ -201,6 +207,11 @@ public final class WebServer implements AutoCloseable {
         Whom whom = Whom.in(exchange.getRequestURI().getRawQuery(), lanes);
         Detail detail = whom.lane().detail(whom.path(), permissions.contents()).orElseThrow(whom::nobody);
         return Answer.json(Json.of(detail));
+    }
+
+    /** What changes something is no GET: a link, or a browser that loads ahead, must not do it. */
+    private static String methodOf(String path) {
+        return path.equals(ACTION) ? "POST" : "GET";
     }
 
     private static String path(HttpExchange exchange) {

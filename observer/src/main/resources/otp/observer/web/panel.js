@@ -1,5 +1,6 @@
 // What there is to know of the one process that is selected. Asked for while it is, and while somebody can see it.
 
+import { Actions } from "./actions.js";
 import { made, reconcile, setText } from "./dom.js";
 import { age, budget, number, restarts, TITLES } from "./words.js";
 
@@ -13,6 +14,7 @@ export class Panel {
   constructor(element, linkOf) {
     this.element = element;
     this.linkOf = linkOf;
+    this.actions = new Actions(element);
   }
 
   /** Shows this node, or what the address asks for although it is not there; null closes the panel. */
@@ -32,6 +34,7 @@ export class Panel {
       this.#say(`Nobody is at ${wanted.names.join("/")} in this lane now. As soon as somebody is, it is shown here.`);
       return;
     }
+    this.actions.show(node);
     const query = new URLSearchParams({ lane: node.lane, path: node.data.path });
     try {
       const answer = await fetch(`/api/process?${query}`, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });

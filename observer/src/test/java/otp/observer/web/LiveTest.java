@@ -44,8 +44,8 @@ class LiveTest {
     }
 
     private WebServer open(Feed.Ticks ticks, Duration silence, Duration toRead) throws IOException {
-        WebServer opened =
-                WebServer.open(new Port(0), List.of(lane), Permissions.NONE, new Pace(ticks, silence, toRead));
+        WebServer opened = WebServer.open(
+                new Port(0), List.of(lane), Permissions.NONE, Token.random(), new Pace(ticks, silence, toRead));
         opened.start();
         return opened;
     }

@@ -42,6 +42,7 @@ class WebServerTest {
         "/dom.js,text/javascript",
         "/forest.js,text/javascript",
         "/keys.js,text/javascript",
+        "/actions.js,text/javascript",
         "/panel.js,text/javascript",
         "/stream.js,text/javascript",
         "/tables.js,text/javascript",
@@ -125,7 +126,7 @@ class WebServerTest {
                         + " /api/tree HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 405 ")
                 .containsIgnoringCase("\r\nAllow: GET\r\n")
-                .contains("Expected GET, got: " + method);
+                .contains("Expected GET for /api/tree, got: " + method);
     }
 
     @Test
@@ -141,7 +142,8 @@ class WebServerTest {
         assertThat(get(path, "localhost"))
                 .startsWith("HTTP/1.1 404 ")
                 .containsIgnoringCase("\r\nContent-Type: text/plain; charset=utf-8\r\n")
-                .contains("There is a page at / and its data at /api/live, /api/tree, /api/process and /api/tables.");
+                .contains(
+                        "There is a page at / and its data at /api/live, /api/tree, /api/process and /api/tables; actions go to /api/action.");
     }
 
     @Test

@@ -101,6 +101,9 @@ public final class ObservedMailbox implements MailboxType, ProducesMessageQueue<
                 waiting.decrementAndGet();
                 handled++;
                 runner = Runner.now(this);
+                if (envelope.message() == Crash.MESSAGE && adapter() instanceof ActorAdapter<?> adapter) {
+                    Crash.prepare(adapter);
+                }
             }
             return envelope;
         }
@@ -195,10 +198,15 @@ public final class ObservedMailbox implements MailboxType, ProducesMessageQueue<
         /** What the actor will do with the next message; null before it has begun, and for an actor that is not typed. */
         @Nullable
         Behavior<?> behavior() {
+            ActorAdapter<?> adapter = adapter();
+            return adapter == null ? null : adapter.currentBehavior();
+        }
+
+        private @Nullable ActorAdapter<?> adapter() {
             return owner instanceof ActorRefWithCell withCell
                             && withCell.underlying() instanceof ActorCell cell
                             && cell.actor() instanceof ActorAdapter<?> adapter
-                    ? adapter.currentBehavior()
+                    ? adapter
                     : null;
         }
     }
