@@ -88,7 +88,7 @@ public final class RedisConnection {
                 .narrow();
     }
 
-    // region states
+    // region connecting
     /** @param wait how long to be disconnected if this attempt fails */
     private Behavior<Event> connecting(Duration wait) {
         ActorRef<SocketOwner.Message> owner =
@@ -118,6 +118,7 @@ public final class RedisConnection {
                 },
                 (_, signal) -> ending(signal, new Pending()));
     }
+    // endregion
 
     private Behavior<Event> connected(ActorRef<SocketOwner.Message> owner) {
         var pending = new Pending();
@@ -149,6 +150,7 @@ public final class RedisConnection {
                 (_, signal) -> ending(signal, pending));
     }
 
+    // region disconnected
     private Behavior<Event> disconnected(ConnectionException failure, String why, Duration wait) {
         timers.startSingleTimer(Tick.RECONNECT, wait);
         return Behaviors.receiveMessage(event -> switch (event) {

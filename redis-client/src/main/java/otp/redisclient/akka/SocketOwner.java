@@ -145,6 +145,9 @@ final class SocketOwner {
                 this::lost);
     }
 
+    // endregion
+
+    // region open
     private Behavior<Object> open(akka.actor.ActorRef connection) {
         timers.cancel(new TooLate());
         client.tell(new Opened(context.getSelf().narrow()));
@@ -172,6 +175,8 @@ final class SocketOwner {
                 this::lost);
     }
 
+    // endregion
+
     /** Waits until the socket is closed: who watches this actor knows by its end that it is. */
     private Behavior<Object> closing(akka.actor.ActorRef connection, Tcp.Command how) {
         connection.tell(how, self);
@@ -184,7 +189,6 @@ final class SocketOwner {
                 },
                 (_, _) -> Behaviors.stopped());
     }
-    // endregion
 
     private Behavior<Object> came(akka.actor.ActorRef connection, Tcp.Received received) {
         List<RedisValue> values = new ArrayList<>();

@@ -93,6 +93,7 @@ public final class BlockingClient implements GenServer<State, Request> {
         return exchanged(line, request, clock);
     }
 
+    // region exchange
     private static Answer exchanged(Line line, Request request, Clock clock) {
         try (var _ = line.closedAt(request.deadline(), clock)) {
             return new Answer.Replies(line.exchange(request.commands()));
@@ -106,4 +107,5 @@ public final class BlockingClient implements GenServer<State, Request> {
         disown(self(), line);
         return new Answer.Failed(reason, Line.describe(e));
     }
+    // endregion
 }

@@ -222,6 +222,7 @@ public final class RedisConnection implements StateFunctions<State, ConnectionDa
         };
     }
 
+    // region connecting
     private Transition<State, ConnectionData> connecting(Event<Request> event, ConnectionData data) {
         return switch (event) {
             case Event.Message<Request>(var request)
@@ -240,6 +241,7 @@ public final class RedisConnection implements StateFunctions<State, ConnectionDa
             case Event.Internal<Request>(var content) -> stray(content);
         };
     }
+    // endregion
 
     private Transition<State, ConnectionData> connected(Event<Request> event, ConnectionData data) {
         Connected connected = data.connected();
@@ -266,6 +268,7 @@ public final class RedisConnection implements StateFunctions<State, ConnectionDa
         };
     }
 
+    // region disconnected
     private Transition<State, ConnectionData> disconnected(Event<Request> event, ConnectionData data) {
         return switch (event) {
             case Event.Message<Request>(var request) ->
@@ -275,6 +278,7 @@ public final class RedisConnection implements StateFunctions<State, ConnectionDa
             case Event.Internal<Request>(var content) -> stray(content);
         };
     }
+    // endregion
 
     @Override
     public void terminate(ExitReason reason, State state, ConnectionData data) {

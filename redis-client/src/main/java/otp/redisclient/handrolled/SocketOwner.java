@@ -58,6 +58,7 @@ final class SocketOwner implements ProcessBody {
                 : "the owner of the socket exited: " + reason;
     }
 
+    // region run
     @Override
     public void run() {
         var line = new Line();
@@ -73,4 +74,5 @@ final class SocketOwner implements ProcessBody {
             exit(new ExitReason.ShutdownWith(Line.describe(e)));
         }
     }
+    // endregion
 }
