@@ -2,7 +2,7 @@
 
 import { Actions } from "./actions.js";
 import { made, reconcile, setText } from "./dom.js";
-import { age, budget, number, restarts, TITLES } from "./words.js";
+import { age, budget, connection, counted, number, TITLES } from "./words.js";
 
 const PATIENCE = 5000;
 const OTHER = { akka: "handrolled", handrolled: "akka" };
@@ -43,7 +43,7 @@ export class Panel {
       if (asked === this.#asked) {
         this.#say(words);
         if (detail !== null) {
-          this.#fill(detail, node.lane);
+          this.#fill(detail, node);
         }
       }
     } catch {
@@ -75,13 +75,14 @@ export class Panel {
     link.href = `#/${[other, ...names].map(encodeURIComponent).join("/")}`;
   }
 
-  #fill({ node, parent, relations, facts, stack, messages, state }, lane) {
+  #fill({ node, parent, relations, facts, stack, messages, state }, { lane, data }) {
     const known = [
       { name: "path", text: node.path },
       { name: "id", text: node.id },
       { name: "is", text: [node.kind, node.strategy, budget(node)].filter((part) => part !== null && part !== "").join(", ") },
-      { name: "status", text: `${node.status}, ${age(node.age)} old, ${restarts(node)} restarts` },
+      { name: "status", text: `${node.status}, ${age(node.age)} old, ${node.restarts === null ? "restarts not counted" : counted(node.restarts, "restart")}` },
       { name: "mailbox", text: `${number(node.mailbox)} waiting, ${number(node.messages)} handled` },
+      ...(data.connection === null ? [] : [{ name: "connection", text: connection(data) }]),
       ...facts,
     ];
     reconcile(this.#part("facts"), known, (fact) => fact.name, () => made("entry"), (row, { name, text }) => {
