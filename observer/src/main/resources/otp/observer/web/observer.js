@@ -23,17 +23,19 @@ function apply(happened) {
   for (const { lane } of forest.lanes.values()) {
     viewOf(lane);
   }
-  find();
+  if (happened.touched.size > 0) {
+    find();
+  }
   for (const [lane, view] of views) {
     const { root, ended } = forest.lanes.get(lane);
-    if (view.filter === null) {
+    if (view.filter === null || happened.touched.size === 0) {
       view.show(root, happened);
     } else {
       view.showAll(root);
     }
     elements.get(lane).querySelector(".ended").hidden = !ended;
   }
-  happened.news.forEach(({ kind, node }) => kind !== "gone" && views.get(node.lane).ring(node));
+  happened.news.forEach(({ kind, node }) => views.get(node.lane).tell(node, kind, performance.now()));
   tell(happened.news.filter(({ kind }) => kind === "again").map(({ node }) => node));
   followAddress();
   summarize();
@@ -47,7 +49,7 @@ function viewOf(lane) {
     setText(element.querySelector("h2"), title);
     const tree = element.querySelector(".tree");
     tree.setAttribute("aria-label", title);
-    view = new TreeView(tree);
+    view = new TreeView(tree, [...forest.nodes.values()].filter((node) => node.lane === lane).length);
     views.set(lane, view);
     elements.set(lane, element);
     listen(view, (node) => choose(node));
@@ -245,7 +247,7 @@ setInterval(() => {
   }
   const now = performance.now();
   const expired = forest.expire(now);
-  views.forEach((view, lane) => view.filter === null
+  views.forEach((view, lane) => view.filter === null || expired.touched.size === 0
     ? view.show(forest.lanes.get(lane).root, expired)
     : view.showAll(forest.lanes.get(lane).root));
   forest.measure(now);

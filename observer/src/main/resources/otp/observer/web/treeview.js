@@ -6,18 +6,25 @@ import { age, budget, connection, counted, number, perSecond, restarts } from ".
 /** Of many children, so many are shown, and as many more each time that somebody asks. */
 const SHOWN = 100;
 
+/** A tree of more nodes is folded below its top at first. */
+const LARGE = 500;
+
+/** For how long a folded node tells of news below it. */
+const TOLD = 3000;
+
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class TreeView {
   /** The nodes that a search has found, with all above them; null if nobody searches. */
   filter = null;
   selected = null;
-  #folded = new Set();
+  #folded = new Map();
   #limits = new Map();
   #elements = new Map();
 
-  constructor(tree) {
+  constructor(tree, size) {
     this.tree = tree;
+    this.large = size > LARGE;
   }
 
   /** Shows what has changed. A root that is null is the tree of a lane that has ended. */
@@ -41,11 +48,6 @@ export class TreeView {
   /** After a search has begun, changed or ended: everything may be elsewhere. */
   showAll(root) {
     this.show(root, { touched: new Set([...this.#elements.values()].map((element) => element.node)), changed: new Set() });
-    for (const [key, element] of this.#elements) {
-      if (!element.isConnected) {
-        this.#elements.delete(key);
-      }
-    }
   }
 
   /** What changes by itself. */
@@ -53,17 +55,29 @@ export class TreeView {
     for (const element of this.#elements.values()) {
       const { node } = element;
       if (!node.gone) {
-        setText(element.querySelector(".age"), age(node.began === null ? null : (now - node.began) / 1000));
-        setText(element.querySelector(".rate"), perSecond(node.rate));
+        setText(element.parts.age, age(node.began === null ? null : (now - node.began) / 1000));
+        setText(element.parts.rate, perSecond(node.rate));
+      }
+      if (element.below !== undefined && element.below.until <= now) {
+        element.below = undefined;
+        this.#update(node);
       }
     }
   }
 
-  /** Draws the eye to news. */
-  ring(node) {
-    const element = this.#elements.get(this.#seenOf(node).key);
-    if (element !== undefined && !calm.matches) {
-      element.querySelector(".dot").animate(
+  /** Draws the eye to news. Whoever is folded tells of those below it. */
+  tell(node, kind, now) {
+    const seen = this.#seenOf(node);
+    const element = this.#elements.get(seen.key);
+    if (element === undefined) {
+      return;
+    }
+    if (seen !== node) {
+      element.below = { kind, until: now + TOLD };
+      this.#update(seen);
+    }
+    if (!calm.matches && kind !== "gone") {
+      element.parts.dot.animate(
         [{ boxShadow: "0 0 0 0 currentColor" }, { boxShadow: "0 0 0 0.7rem transparent" }], { duration: 900 });
     }
   }
@@ -77,19 +91,18 @@ export class TreeView {
   }
 
   isFolded(node) {
-    return this.filter === null && this.#folded.has(node.key);
+    return this.filter === null && (this.#folded.get(node.key) ?? (this.large && node.parent !== null));
   }
 
   fold(node, folded) {
     if (node.children.length === 0 || this.filter !== null) {
       return;
     }
-    if (folded) {
-      this.#folded.add(node.key);
-    } else {
-      this.#folded.delete(node.key);
+    this.#folded.set(node.key, folded);
+    if (this.#elements.has(node.key)) {
+      this.#children(node);
+      this.#update(node);
     }
-    this.#update(node);
     this.#keepOneInTheTabOrder();
   }
 
@@ -111,14 +124,16 @@ export class TreeView {
 
   /** Opens all above a node, so that it can be seen. */
   reveal(node) {
+    const above = [];
     for (let at = node.parent; at !== null; at = at.parent) {
+      above.unshift(at);
+    }
+    above.forEach((at, i) => {
       this.fold(at, false);
-    }
-    for (let at = node; at.parent !== null; at = at.parent) {
-      while (this.#visible(at.parent).indexOf(at) >= this.#limitOf(at.parent)) {
-        this.more(at.parent);
+      while (this.#visible(at).indexOf(above[i + 1] ?? node) >= this.#limitOf(at)) {
+        this.more(at);
       }
-    }
+    });
   }
 
   /** The one that the Tab key leads to. */
@@ -141,6 +156,9 @@ export class TreeView {
   }
 
   #visible(node) {
+    if (this.isFolded(node)) {
+      return [];
+    }
     return this.filter === null ? node.children : node.children.filter((child) => this.#isShown(child));
   }
 
@@ -164,6 +182,9 @@ export class TreeView {
     let element = this.#elements.get(node.key);
     if (element === undefined) {
       element = made("node");
+      element.parts = Object.fromEntries(["toggle", "dot", "text", "hidden", "mark", "name", "kind", "restarts", "age", "mailbox", "messages", "rate"]
+        .map((name) => [name, element.querySelector(`.${name}`)]));
+      element.parts.group = element.querySelector('[role="group"]');
       this.#elements.set(node.key, element);
     }
     if (element.node !== node) {
@@ -179,13 +200,14 @@ export class TreeView {
 
   #children(node) {
     const element = this.#elements.get(node.key);
-    const group = element.querySelector('[role="group"]');
+    const { group } = element.parts;
     const visible = this.#visible(node);
     const limit = this.#limitOf(node);
     const elements = visible.slice(0, limit).map((child) => this.#element(child));
     const focused = document.activeElement;
+    const kept = new Set(elements);
     for (const old of group.children) {
-      if (old.node !== undefined && !node.children.includes(old.node)) {
+      if (old.node !== undefined && !kept.has(old)) {
         this.#forget(old);
       }
     }
@@ -222,21 +244,21 @@ export class TreeView {
   #update(node) {
     const element = this.#elements.get(node.key);
     const { data } = node;
-    const part = (name) => element.querySelector(`:scope > .row .${name}`);
+    const part = (name) => element.parts[name];
     const folded = this.isFolded(node);
     const level = depth(node);
     element.style.setProperty("--depth", level);
     setAttribute(element, "aria-level", level + 1);
     setAttribute(element, "aria-expanded", node.children.length === 0 ? null : !folded);
     setAttribute(element, "aria-selected", this.selected === node);
-    element.querySelector('[role="group"]').hidden = folded;
+    element.parts.group.hidden = folded;
     setText(part("toggle"), node.children.length === 0 ? "" : folded ? "▸" : "▾");
     setAttribute(element, "data-status", node.gone ? "gone" : data.status);
-    setAttribute(element, "data-mark", node.mark?.kind ?? null);
-    const mark = markOf(node);
+    setAttribute(element, "data-mark", node.mark?.kind ?? element.below?.kind ?? null);
+    const mark = markOf(node) || belowOf(element.below);
     setText(part("mark"), mark);
     setText(part("text"), data.name);
-    setText(part("hidden"), folded ? `+${number(node.children.length)}` : "");
+    setText(part("hidden"), folded ? `+${number(node.children.filter((child) => !child.gone).length)}` : "");
     setText(part("kind"), connection(data) || (data.strategy ?? data.kind));
     part("kind").classList.toggle("strategy", data.strategy !== null);
     setText(part("restarts"), restarts(data));
@@ -266,6 +288,10 @@ function markOf(node) {
     default:
       return "";
   }
+}
+
+function belowOf(below) {
+  return { born: "new below", gone: "ended below", again: "↻ started again below" }[below?.kind] ?? "";
 }
 
 function depth(node) {
