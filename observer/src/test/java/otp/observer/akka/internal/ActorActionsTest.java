@@ -165,6 +165,7 @@ class ActorActionsTest {
     void aCrashWaitsForItsTurn() throws Exception {
         spawn(restarting());
         act(Action.SUSPEND);
+        await().until(() -> seen().status() == Status.SUSPENDED);
         var answer = AskPattern.<Add, Integer>ask(actor, replyTo -> new Add(5, replyTo), PATIENCE, system.scheduler());
         act(Action.CRASH);
         act(Action.RESUME);
