@@ -133,6 +133,12 @@ public final class From<R extends @Nullable Object> {
             // Whoever is to answer is most likely ready to run: giving way once is cheaper than parking.
             Thread.yield();
         }
+        return awaitFromAfar(clock, deadline);
+    }
+
+    /** The same for an answer that cannot be there so soon: the caller parks at once. */
+    @Nullable
+    Object awaitFromAfar(Clock clock, long deadline) {
         if (caller != null) {
             caller.waits(this);
         }

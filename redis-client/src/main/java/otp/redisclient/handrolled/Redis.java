@@ -136,7 +136,7 @@ public final class Redis {
             long deadline,
             Duration timeout) {
         try {
-            return Gen.<Request, Answer>call(
+            return Gen.<Request, Answer>callFromAfar(
                     function, client, pid, from -> new Request(commands, deadline, from), timeout);
         } catch (ProcessExit exit) {
             // A value and no exit, as in Redix (X6). Any other exit, such as the client's own death, is one (X12).
