@@ -91,6 +91,11 @@ public final class FakeLane implements Lane {
                         contents ? Lines.shown(List.of()) : Lines.HIDDEN));
     }
 
+    @Override
+    public Optional<Lines> state(String path) {
+        return detail(path, true).map(_ -> Lines.shown(List.of("the state of " + path)));
+    }
+
     public void refusesToAct() {
         refuses = true;
     }

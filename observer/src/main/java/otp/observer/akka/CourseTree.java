@@ -148,6 +148,11 @@ public final class CourseTree implements Lane {
     }
 
     @Override
+    public Optional<Detail.Lines> state(String path) {
+        return detail(path, true).map(Detail::state);
+    }
+
+    @Override
     public Optional<Outcome> act(String path, Action action) {
         return ActorActions.act(system, path, action);
     }

@@ -130,6 +130,11 @@ public final class CourseTree implements Lane {
     }
 
     @Override
+    public Optional<Detail.Lines> state(String path) {
+        return ProcessTree.find(node, ROOT, path).map(found -> ProcessDetail.ask(found.process()));
+    }
+
+    @Override
     public Optional<Outcome> act(String path, Action action) {
         return ProcessTree.find(node, ROOT, path).map(found -> ProcessActions.act(found.process(), action));
     }

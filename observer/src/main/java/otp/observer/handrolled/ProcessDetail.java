@@ -1,7 +1,9 @@
 package otp.observer.handrolled;
 
+import java.time.Duration;
 import java.util.List;
 import otp.handrolled.introspection.ObserverBackend;
+import otp.handrolled.introspection.StateView;
 import otp.handrolled.process.Pid;
 import otp.handrolled.process.ProcessInfo;
 import otp.observer.handrolled.ProcessTree.Found;
@@ -14,6 +16,8 @@ import otp.observer.tree.Detail.Relation;
 /** What {@code Process.info/1} tells of one process. */
 final class ProcessDetail {
     private static final int LONGEST = 200;
+    private static final int LONGEST_STATE = 2_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private ProcessDetail() {}
 
@@ -47,6 +51,20 @@ final class ProcessDetail {
                         ? "Only the process itself knows its state, in OTP too: :sys.get_state/1 asks it by a message, and the observer"
                                 + " sends none while it only looks."
                         : "Only the process itself knows what it has in its variables, and it is no server that could be asked.");
+    }
+
+    /** Its state, as it tells itself: {@code :sys.get_state/2}. */
+    static Lines ask(ProcessInfo process) {
+        return switch (ObserverBackend.state(process.pid(), PATIENCE, LONGEST_STATE)) {
+            case StateView.Shown(var text) -> Lines.shown(List.of(text));
+            case StateView.Busy(var waited) ->
+                Lines.hidden("It has not answered within " + waited.toSeconds()
+                        + " s: it is busy. The question stays in its mailbox.");
+            case StateView.NotAServer() ->
+                Lines.hidden(
+                        "It is no GenServer or another behaviour, so it was not asked: the message would lie in its mailbox.");
+            case StateView.Gone(var reason) -> Lines.hidden("It has ended: " + reason + ".");
+        };
     }
 
     private static Relation relation(String name, List<?> others, Found found) {

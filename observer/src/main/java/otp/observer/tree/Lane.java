@@ -35,6 +35,15 @@ public interface Lane {
     Optional<Detail> detail(String path, boolean contents);
 
     /**
+     * The state of one process or actor, for which it may have to be asked by a message: then it answers between two others. Blocks
+     * for a second at most.
+     *
+     * @param path where it is
+     * @return its state, or why it cannot be seen; nothing if nobody is there
+     */
+    Optional<Detail.Lines> state(String path);
+
+    /**
      * Does something to one process or actor. Blocks for a second at most.
      *
      * @param path where it is

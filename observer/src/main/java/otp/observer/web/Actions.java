@@ -15,12 +15,9 @@ import otp.observer.tree.Outcome;
 
 /**
  * {@code POST /api/action?lane=..&path=..&action=..}: does something to one process or actor. Only if the program was started with
- * the permission, and only for a page that it has served itself: such a page knows the token of this start, which no page from
- * elsewhere can read, and a browser says where a request comes from.
+ * the permission, and only for a page that it has served itself.
  */
 final class Actions {
-    static final String TOKEN_HEADER = "X-Observer-Token";
-
     private static final Logger LOG = LoggerFactory.getLogger(Actions.class);
 
     private final List<? extends Lane> lanes;
@@ -53,23 +50,7 @@ final class Actions {
                     "This observer only looks. To let it act, start it with ./mvnw compile exec:exec, or with"
                             + " -Dotp.allowActions=true before the main class.");
         }
-        String origin = headers.getFirst("Origin");
-        String expected = "http://" + headers.getFirst("Host");
-        if (origin != null && !origin.equals(expected)) {
-            throw new Whom.Refused(
-                    403, "Expected an action to come from this observer's own page, " + expected + ", got: " + origin);
-        }
-        String site = headers.getFirst("Sec-Fetch-Site");
-        if (site != null && !site.equals("same-origin")) {
-            throw new Whom.Refused(
-                    403, "Expected an action to come from this observer's own page, got one that is " + site + ".");
-        }
-        if (!token.is(headers.getFirst(TOKEN_HEADER))) {
-            throw new Whom.Refused(
-                    403,
-                    "Expected the token of this start in the header " + TOKEN_HEADER
-                            + ". The page is from an earlier start: load it again.");
-        }
+        OwnPage.check(headers, token);
     }
 
     private static Action action(@Nullable String name) throws Whom.Refused {

@@ -34,7 +34,7 @@ final class PageFiles {
         String page = new String(template.body(), UTF_8)
                 .replace("{{actions}}", permissions.actions() ? "allowed" : "off")
                 .replace("{{contents}}", permissions.contents() ? "shown" : "hidden")
-                .replace("{{token}}", permissions.actions() ? token.text() : "");
+                .replace("{{token}}", permissions.equals(Permissions.NONE) ? "" : token.text());
         return new Answer(template.status(), template.contentType(), page.getBytes(UTF_8));
     }
 

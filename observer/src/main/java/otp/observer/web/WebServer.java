@@ -5,20 +5,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import otp.observer.live.Feed;
-import otp.observer.tree.Detail;
 import otp.observer.tree.Lane;
 import otp.observer.tree.Snapshot;
-import otp.observer.tree.Tables;
 
 /**
  * Serves the page and its data: {@code /api/live}, {@code /api/tree}, {@code /api/process} and {@code /api/tables}. Listens where only this machine can
@@ -29,22 +22,12 @@ import otp.observer.tree.Tables;
  * waits for it.
  */
 public final class WebServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
-    private static final String LIVE = "/api/live";
-    private static final String ACTION = "/api/action";
-
     private final List<HttpServer> servers;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<String, Route> routes;
+    private final Routes routes;
     private final Feed feed;
     private final WriteLimit limit;
     private final Live live;
-
-    /** How a request to one path is answered. */
-    @FunctionalInterface
-    private interface Route {
-        Answer answer(HttpExchange exchange) throws Whom.Refused;
-    }
 
     private WebServer(
             List<HttpServer> servers, List<? extends Lane> lanes, Permissions permissions, Token token, Pace pace) {
@@ -52,14 +35,7 @@ public final class WebServer implements AutoCloseable {
         this.feed = new Feed(() -> Snapshot.of(lanes), pace.ticks());
         this.limit = new WriteLimit(pace.toRead());
         this.live = new Live(feed, pace.silence(), limit);
-        Answer page = PageFiles.index(permissions, token);
-        this.routes = new HashMap<>();
-        PageFiles.all().forEach((path, answer) -> routes.put(path, _ -> answer));
-        routes.put("/api/tree", _ -> Answer.json(Json.of(Snapshot.of(lanes))));
-        routes.put("/api/tables", _ -> Answer.json(Json.of(Tables.of(lanes))));
-        routes.put("/", _ -> page);
-        routes.put(ACTION, new Actions(lanes, permissions.actions(), token)::answer);
-        routes.put("/api/process", exchange -> process(exchange, lanes, permissions));
+        this.routes = new Routes(lanes, permissions, token);
     }
 
     /**
@@ -131,10 +107,10 @@ public final class WebServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             carefully(exchange.getResponseHeaders());
-            Optional<Answer> refusal = refusal(exchange);
-            Optional<Answer> answer = refusal.isEmpty() && path(exchange).equals(LIVE)
+            Optional<Answer> refusal = routes.refusal(exchange);
+            Optional<Answer> answer = refusal.isEmpty() && Routes.path(exchange).equals(Routes.LIVE)
                     ? live.serve(exchange)
-                    : Optional.of(refusal.orElseGet(() -> answer(exchange)));
+                    : Optional.of(refusal.orElseGet(() -> routes.answer(exchange)));
             if (answer.isPresent()) {
                 send(exchange, answer.get());
             }
@@ -157,7 +133,7 @@ public final class WebServer implements AutoCloseable {
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", answer.contentType());
         if (answer.status() == 405) {
-            headers.set("Allow", methodOf(path(exchange)));
+            headers.set("Allow", Routes.methodOf(Routes.path(exchange)));
         }
         // To HEAD there is never a body, and -1 says so; else the server would log a warning.
         boolean bodiless = exchange.getRequestMethod().equals("HEAD");
@@ -167,54 +143,5 @@ public final class WebServer implements AutoCloseable {
                 exchange.getResponseBody().write(answer.body());
             }
         });
-    }
-
-    private Optional<Answer> refusal(HttpExchange exchange) {
-        String host = exchange.getRequestHeaders().getFirst("Host");
-        if (!Loopback.isName(host)) {
-            return Optional.of(Answer.words(
-                    403, "This page is for this machine only. Expected a request to localhost, got: " + host));
-        }
-        String path = path(exchange);
-        if (!routes.containsKey(path) && !path.equals(LIVE)) {
-            return Optional.of(
-                    Answer.words(
-                            404,
-                            "There is nothing at " + path
-                                    + ". There is a page at / and its data at /api/live, /api/tree, /api/process and /api/tables; actions go to /api/action."));
-        }
-        String expected = methodOf(path);
-        if (!exchange.getRequestMethod().equals(expected)) {
-            return Optional.of(Answer.words(
-                    405, "Expected " + expected + " for " + path + ", got: " + exchange.getRequestMethod() + "."));
-        }
-        return Optional.empty();
-    }
-
-    private Answer answer(HttpExchange exchange) {
-        try {
-            return Objects.requireNonNull(routes.get(path(exchange))).answer(exchange);
-        } catch (Whom.Refused refused) {
-            return refused.answer();
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("Cannot answer {} {}", exchange.getRequestMethod(), path(exchange), e);
-            return Answer.words(500, "What is asked for cannot be read just now. The log says why.");
-        }
-    }
-
-    private static Answer process(HttpExchange exchange, List<? extends Lane> lanes, Permissions permissions)
-            throws Whom.Refused {
-        Whom whom = Whom.in(exchange.getRequestURI().getRawQuery(), lanes);
-        Detail detail = whom.lane().detail(whom.path(), permissions.contents()).orElseThrow(whom::nobody);
-        return Answer.json(Json.of(detail));
-    }
-
-    /** What changes something is no GET: a link, or a browser that loads ahead, must not do it. */
-    private static String methodOf(String path) {
-        return path.equals(ACTION) ? "POST" : "GET";
-    }
-
-    private static String path(HttpExchange exchange) {
-        return exchange.getRequestURI().getPath();
     }
 }

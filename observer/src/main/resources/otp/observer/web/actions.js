@@ -39,7 +39,8 @@ const ACTIONS = [
 
 const NO_KILL = "Akka Typed has no kill: nothing ends an actor in the middle of a message. Stop is the nearest.";
 
-const mode = document.querySelector('meta[name="observer"]').dataset;
+/** What the application allows this page. */
+export const mode = document.querySelector('meta[name="observer"]').dataset;
 
 /** Draws the buttons for a node into an element, and says what came of them. */
 export class Actions {

@@ -1,6 +1,6 @@
 // What there is to know of the one process that is selected. Asked for while it is, and while somebody can see it.
 
-import { Actions } from "./actions.js";
+import { Actions, mode } from "./actions.js";
 import { made, reconcile, setText } from "./dom.js";
 import { age, budget, connection, counted, number, TITLES } from "./words.js";
 
@@ -9,12 +9,31 @@ const OTHER = { akka: "handrolled", handrolled: "akka" };
 
 export class Panel {
   #asked = 0;
+  #node = null;
 
   /** linkOf gives the address of a place in a lane, or null if nobody is there. */
   constructor(element, linkOf) {
     this.element = element;
     this.linkOf = linkOf;
     this.actions = new Actions(element);
+    this.#part("ask").addEventListener("click", () => this.#ask());
+  }
+
+  /** The one question here that sends the process a message. */
+  async #ask() {
+    const { lane, data } = this.#node;
+    const asked = this.#node;
+    try {
+      const answer = await fetch(`/api/state?${new URLSearchParams({ lane, path: data.path })}`, {
+        method: "POST", headers: { "X-Observer-Token": mode.token }, signal: AbortSignal.timeout(PATIENCE),
+      });
+      const state = answer.ok ? await answer.json() : { lines: null, why: await answer.text() };
+      if (asked === this.#node) {
+        this.#lines("answer", state, "Nothing.");
+      }
+    } catch {
+      // The stream tells that the application does not answer.
+    }
   }
 
   /** Shows this node, or what the address asks for although it is not there; null closes the panel. */
@@ -34,6 +53,11 @@ export class Panel {
       this.#say(`Nobody is at ${wanted.names.join("/")} in this lane now. As soon as somebody is, it is shown here.`);
       return;
     }
+    if (this.#node !== node) {
+      this.#part("answer").replaceChildren();
+    }
+    this.#node = node;
+    this.#part("ask").hidden = mode.contents !== "shown" || node.lane !== "handrolled";
     this.actions.show(node);
     const query = new URLSearchParams({ lane: node.lane, path: node.data.path });
     try {

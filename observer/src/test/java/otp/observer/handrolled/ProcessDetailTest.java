@@ -15,8 +15,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import otp.handrolled.genserver.GenServer;
+import otp.handrolled.genserver.Options;
+import otp.handrolled.genserver.Stack;
 import otp.handrolled.process.Node;
 import otp.handrolled.process.Pid;
+import otp.handrolled.process.ProcessInfo;
 import otp.observer.tree.Detail;
 import otp.observer.tree.Detail.Lines;
 import otp.observer.tree.Detail.Peer;
@@ -117,6 +121,21 @@ class ProcessDetailTest {
 
         assertThat(detail.messages()).isEqualTo(Lines.HIDDEN);
         assertThat(detail.state()).isEqualTo(Lines.HIDDEN);
+    }
+
+    @Test
+    void aServerTellsItsStateIfItIsAsked() {
+        Pid stack = GenServer.start(node, new Stack<>(List.of(1, 2)), Options.NONE)
+                .get()
+                .pid();
+
+        assertThat(ProcessDetail.ask(ProcessInfo.of(stack)).lines()).containsExactly("1 | 2 | []");
+    }
+
+    @Test
+    void whoIsNoServerIsNotAsked() {
+        assertThat(ProcessDetail.ask(ProcessInfo.of(child)).why()).startsWith("It is no GenServer");
+        assertThat(detail("/root/child", true).node().mailbox()).isZero();
     }
 
     @Test

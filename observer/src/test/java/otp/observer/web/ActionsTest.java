@@ -107,8 +107,7 @@ class ActionsTest {
                 "Sec-Fetch-Site: none"
             })
     void aPageFromElsewhereIsRefusedEvenWithTheToken(String header) throws IOException {
-        assertRefused(
-                post(CRASH, KNOWN + header + "\r\n"), 403, "Expected an action to come from this observer's own page");
+        assertRefused(post(CRASH, KNOWN + header + "\r\n"), 403, "Expected this to come from this observer's own page");
     }
 
     @Test
@@ -143,6 +142,33 @@ class ActionsTest {
             })
     void whatIsWrongIsSaid(String query, int status, String sentence) throws IOException {
         assertRefused(post(query, KNOWN), status, sentence);
+    }
+
+    private String ask(String headers) throws IOException {
+        return send("POST /api/state?lane=fake&path=/course HTTP/1.1\r\nHost: localhost:4000\r\n" + headers
+                + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+    }
+
+    @Test
+    void whoMaySeeContentsMayAskForAState() throws IOException {
+        server.close();
+        open(new Permissions(false, true));
+
+        assertThat(ask(KNOWN)).startsWith("HTTP/1.1 200 ").contains("the state of /course");
+    }
+
+    @Test
+    void whoMayNotSeeContentsMayNotAskForAState() throws IOException {
+        assertThat(ask(KNOWN)).startsWith("HTTP/1.1 403 ").contains("\r\n\r\nHidden, since contents may be secrets.");
+    }
+
+    @Test
+    void aStateIsToldToThisObserversOwnPageOnly() throws IOException {
+        server.close();
+        open(new Permissions(true, true));
+
+        assertThat(ask("")).startsWith("HTTP/1.1 403 ").contains("Expected the token");
+        assertThat(ask(KNOWN + "Origin: http://evil.example\r\n")).startsWith("HTTP/1.1 403 ");
     }
 
     @Test

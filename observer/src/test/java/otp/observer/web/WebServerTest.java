@@ -143,7 +143,7 @@ class WebServerTest {
                 .startsWith("HTTP/1.1 404 ")
                 .containsIgnoringCase("\r\nContent-Type: text/plain; charset=utf-8\r\n")
                 .contains(
-                        "There is a page at / and its data at /api/live, /api/tree, /api/process and /api/tables; actions go to /api/action.");
+                        "There is a page at / and its data at /api/live, /api/tree, /api/process and /api/tables; what is done goes to /api/action and /api/state.");
     }
 
     @Test
