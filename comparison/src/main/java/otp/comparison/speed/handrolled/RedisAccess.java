@@ -29,6 +29,7 @@ public class RedisAccess extends RedisBenchmark {
 
     @Override
     public void close() {
+        Redis.stop(redis);
         node.close();
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import otp.comparison.speed.Together;
 import otp.handrolled.process.ChildSpec;
 import otp.handrolled.process.Node;
+import otp.handrolled.process.ServerRef;
 import otp.handrolled.supervisor.Flags;
 import otp.handrolled.supervisor.Supervisor;
 
@@ -15,14 +16,14 @@ import otp.handrolled.supervisor.Supervisor;
 final class Supervised {
     private Supervised() {}
 
-    /** Starts it under a supervisor, and waits until it runs. */
-    static void start(Node node, ChildSpec child) {
-        var started = new CompletableFuture<Void>();
+    /** Starts it under a supervisor, and waits until it runs. Returns the supervisor. */
+    static ServerRef<Supervisor.Message> start(Node node, ChildSpec child) {
+        var started = new CompletableFuture<ServerRef<Supervisor.Message>>();
         node.spawn(() -> {
-            Supervisor.startLink(List.of(child), Flags.oneForOne()).get();
-            started.complete(null);
+            started.complete(
+                    Supervisor.startLink(List.of(child), Flags.oneForOne()).get());
             receive(_ -> null); // the supervisor ends with who has started it
         });
-        started.orTimeout(Together.PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        return started.orTimeout(Together.PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 }
