@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import otp.observer.FakeLane;
 import otp.observer.live.Feed;
 import otp.observer.tree.TreeNode;
+import otp.testkit.log.LogCapture;
 
 class LiveTest {
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -166,12 +167,15 @@ class LiveTest {
     @Test
     void aTreeThatCannotBeReadIsASentence() throws Exception {
         BufferedReader stream = afterTheSnapshot();
-        lane.failsWith(new IllegalStateException("on purpose"));
-        tick();
+        try (var log = LogCapture.of(Feed.class)) {
+            lane.failsWith(new IllegalStateException("on purpose"));
+            tick();
 
-        assertThat(event(stream))
-                .isEqualTo(
-                        "event: problem\ndata: The trees cannot be read just now. The application's log says why.\n");
+            assertThat(event(stream))
+                    .isEqualTo(
+                            "event: problem\ndata: The trees cannot be read just now. The application's log says why.\n");
+            assertThat(log.lines()).hasSize(1);
+        }
     }
 
     @Test
