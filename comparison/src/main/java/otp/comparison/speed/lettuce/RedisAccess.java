@@ -13,8 +13,8 @@ import otp.comparison.speed.RedisBenchmark;
 import otp.redisclient.RedisUri;
 
 /**
- * One connection, which all callers share; callers are virtual threads that wait for a future, which is faster than Lettuce's
- * blocking functions. A pipeline is flushed by hand.
+ * One connection, which all callers share; callers are virtual threads that wait for a future, as Lettuce's blocking functions
+ * do. A pipeline is flushed by hand.
  */
 public class RedisAccess extends RedisBenchmark {
     private static final long TIMEOUT_SECONDS = 5;
