@@ -69,11 +69,9 @@ final class Session {
         static final long UNKNOWN = -1;
     }
 
-    private record Stored(long visits) implements Message {}
-
     private record Undo(long visits, Optional<String> key) implements Message {}
 
-    private record Undone(long visits) implements Message {}
+    private record Written(long visits) implements Message {}
 
     private record NoAnswer(ActorRef<?> from, Throwable why) implements Message {}
 
@@ -120,20 +118,14 @@ final class Session {
     private Behavior<Message> after(SharedTable<String, Long> terms, int steps, int heard) {
         return Behaviors.receiveMessage(message -> switch (message) {
             case Tick.TICK -> count();
-            case Visits(var visits) -> {
-                services.undo().getFirst().tell(new Stack.Push<>(name()));
-                yield write(
-                        replyTo -> new TableCache.Put<>(name(), visits, Sizes.TIME_TO_LIVE, replyTo),
-                        new Stored(visits));
-            }
-            case Stored(var visits) -> {
+            case Visits(var visits) -> steps % 2 == 0 ? put(visits) : pop(visits);
+            case Undo(var visits, var key) ->
+                write(replyTo -> new TableCache.Remove<>(key.orElse(name()), replyTo), new Written(visits));
+            case Written(var visits) -> {
                 terms.get(name());
                 terms.get("session_" + (number - 1)); // remembered for a while after its end
-                yield steps % 2 == 1 ? pop(visits) : publish(terms, visits, steps, heard);
+                yield publish(terms, visits, steps, heard);
             }
-            case Undo(var visits, var key) ->
-                write(replyTo -> new TableCache.Remove<>(key.orElse(name()), replyTo), new Undone(visits));
-            case Undone(var visits) -> publish(terms, visits, steps, heard);
             case Said _ -> after(terms, steps, heard + 1);
             case Heard(var replyTo) -> {
                 replyTo.tell(heard);
@@ -150,6 +142,11 @@ final class Session {
                 pool.command(redis -> redis.incr("course:akka:" + room())),
                 (visits, _) -> new Visits(visits == null ? Visits.UNKNOWN : visits));
         return Behaviors.same();
+    }
+
+    private Behavior<Message> put(long visits) {
+        services.undo().getFirst().tell(new Stack.Push<>(name()));
+        return write(replyTo -> new TableCache.Put<>(name(), visits, Sizes.TIME_TO_LIVE, replyTo), new Written(visits));
     }
 
     private Behavior<Message> publish(SharedTable<String, Long> terms, long visits, int steps, int heard) {

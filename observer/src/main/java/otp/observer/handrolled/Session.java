@@ -68,12 +68,13 @@ final class Session implements GenServer<Session.State, Session.Heard> {
     private Next<State> step(State state) {
         long visits = Visits.count(room());
         String key = "session_" + number;
-        Cache.put(key, visits);
-        Cache.get(key);
-        Cache.get("session_" + (number - 1)); // remembered for a while after its end
-        if (state.steps % 2 == 1) {
+        if (state.steps % 2 == 0) {
+            Cache.put(key, visits);
+        } else {
             Cache.undo();
         }
+        Cache.get(key);
+        Cache.get("session_" + (number - 1)); // remembered for a while after its end
         pubSub.publish(room(), key + " was here, visit " + visits);
         var next = new State(state.steps + 1, state.heard);
         if (next.steps == Sizes.STEPS_PER_SESSION) {

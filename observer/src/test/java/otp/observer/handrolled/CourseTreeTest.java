@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import otp.handrolled.genserver.GenServer;
+import otp.handrolled.genserver.Stack;
 import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.ManualClock;
 import otp.handrolled.process.Node;
@@ -171,6 +173,24 @@ class CourseTreeTest extends LaneContract {
     /** Who has just begun has no count yet: a wait looks again. */
     private int restarts(String name) {
         return Optional.ofNullable(Trees.named(lane.tree(), name).restarts()).orElseThrow();
+    }
+
+    @Test
+    void whatIsThereToBeUndoneDoesNotGrow() throws Exception {
+        untilInTime(
+                () -> Objects.requireNonNull(Trees.named(lane.tree(), "undo").messages()) >= 40);
+
+        ServerRef<Stack.Message<String>> undo = ServerRef.named("undo");
+        int left = lane.node.run(() -> {
+            int popped = 0;
+            while (GenServer.<Stack.Message<String>, Optional<String>>call(undo, Stack.Pop::new)
+                    .isPresent()) {
+                popped++;
+            }
+            return popped;
+        });
+        // At most one of each session that is open.
+        assertThat(left).isLessThanOrEqualTo(4);
     }
 
     @Test
