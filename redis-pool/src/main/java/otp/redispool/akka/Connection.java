@@ -23,8 +23,8 @@ import otp.redisclient.ConnectionException.Reason;
 import otp.redisclient.ConnectionOptions;
 
 /**
- * Looks after one connection of Lettuce: one behavior each for connecting, connected and disconnected. It owns the connection, so
- * that the connection goes when the actor does; but no command goes through it, for Lettuce's connections may be used by all.
+ * Looks after one connection of Lettuce: one behavior each for connecting, connected and disconnected. No command goes through it, for
+ * Lettuce's connections may be used by all.
  *
  * <p>Lettuce can connect again by itself. It is told not to: it would send again what may have been done already, and keep what
  * comes meanwhile, neither of which the lesson's own clients do. What is left to do is little.
@@ -127,7 +127,7 @@ final class Connection<K, V> {
     }
 
     private Behavior<Event<K, V>> lost(StatefulRedisConnection<K, V> connection) {
-        connection.closeAsync();
+        close(connection); // one that does not answer is still open
         if (options.exitOnDisconnection()) {
             throw new ConnectionException(Reason.DISCONNECTED, options.uri().toString(), null);
         }
@@ -172,17 +172,20 @@ final class Connection<K, V> {
         return Behaviors.same();
     }
 
+    /** Lettuce warns of it if one that is closed is closed again. */
+    private static void close(StatefulRedisConnection<?, ?> connection) {
+        if (connection.isOpen()) connection.closeAsync();
+    }
+
     private interface Handler<K, V> {
         Behavior<Event<K, V>> on(Event<K, V> event);
     }
 
-    /** In each state: however the actor ends, its connection goes with it. */
+    /** In each state: what a restart leaves behind is closed. If the actor ends, so does the pool, which closes all with its client. */
     private Behavior<Event<K, V>> handling(@Nullable StatefulRedisConnection<K, V> connection, Handler<K, V> handler) {
         return Behaviors.receive((_, event) -> handler.on(event), (_, signal) -> {
-            if (signal instanceof PostStop || signal instanceof PreRestart) {
-                member.down();
-                if (connection != null) connection.closeAsync();
-            }
+            if (signal instanceof PostStop || signal instanceof PreRestart) member.down();
+            if (signal instanceof PreRestart && connection != null) close(connection);
             return Behaviors.same();
         });
     }
