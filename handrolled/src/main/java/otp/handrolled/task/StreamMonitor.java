@@ -71,12 +71,14 @@ final class StreamMonitor {
     private void start(int position, ProcessBody body) {
         Pid task;
         try {
-            task = starter == null ? spawnLink(TaskProcess.LABEL, body) : starter.startOrThrow(body);
+            ProcessBody waiting = TaskProcess.afterGo(self(), starter == null, body);
+            task = starter == null ? spawnLink(TaskProcess.LABEL, waiting) : starter.startOrThrow(waiting);
         } catch (RuntimeException refused) {
             send(consumer, new StreamMessage.Refused(run, refused));
             return;
         }
         Ref ref = monitor(task);
+        TaskProcess.go(task, ref);
         boolean limited = Timeouts.deadline(task.node().clock(), timeout) != Clock.NEVER;
         Ref timer = limited ? sendAfter(self(), new StreamMessage.Late(ref), timeout) : null;
         running.put(ref, new Running(position, task, timer, false));

@@ -61,8 +61,24 @@ final class TaskProcess {
         // A reference that is monitor and address in one: whatever takes the monitor away also shuts out a late reply
         // (T3).
         Ref ref = monitor(task, AliasMode.DEMONITOR);
-        send(task, new Go(ref));
+        go(task, ref);
         return new Task<>(owner, ref, task);
+    }
+
+    /** Does nothing before {@link #go}, so that whoever monitors it hears its reason, however soon it ends. */
+    static ProcessBody afterGo(Pid owner, boolean linked, ProcessBody code) {
+        return () -> {
+            if (linked) {
+                awaitGo();
+            } else {
+                awaitGoFrom(owner);
+            }
+            code.run();
+        };
+    }
+
+    static void go(Pid task, Ref monitor) {
+        send(task, new Go(monitor));
     }
 
     private static Ref awaitGo() {

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import otp.handrolled.process.ExitReason;
 import otp.handrolled.process.ExitReason.CallFailed;
 import otp.handrolled.process.OnStart;
 import otp.handrolled.process.Pid;
+import otp.handrolled.process.ProcessInfo;
 import otp.handrolled.process.Processes;
 import otp.handrolled.process.Timeouts;
 import otp.handrolled.task.StreamOptions.OnTimeout;
@@ -268,6 +270,29 @@ class StreamTest extends TaskTest {
                     .toList();
             assertThat(results).containsExactly(new Ok<>(1), new Exited<>(BOOM), new Ok<>(3));
             assertOnlyTheCallerIsLeft();
+            return null;
+        });
+    }
+
+    @Test
+    @Tag("T13")
+    void aTaskWaitsUntilItsEndWillBeHeardOf() throws Exception {
+        run(() -> {
+            var begun = new AtomicInteger();
+            var begunEarly = new AtomicInteger();
+            TaskStarter slow = body -> {
+                OnStart<Pid> task = TaskStarter.unsupervised().start(body);
+                // Nobody monitors it before this returns.
+                Awaitility.await()
+                        .until(() -> !Processes.isAlive(task.get())
+                                || ProcessInfo.of(task.get()).status() == ProcessInfo.Status.WAITING);
+                begunEarly.set(begun.get());
+                return task;
+            };
+            var results = Task.asyncStreamNolink(slow, Stream.of(1), _ -> begun.incrementAndGet(), THREE)
+                    .toList();
+            assertThat(results).containsExactly(new Ok<>(1));
+            assertThat(begunEarly).hasValue(0);
             return null;
         });
     }
