@@ -58,17 +58,26 @@ final class Stage implements AutoCloseable {
     /** What no supervision takes, such as a StackOverflowError: with it the actor system is at its end. */
     private volatile @Nullable Throwable fatal;
 
-    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Thread.ofPlatform()
-                    .daemon()
-                    .name("stage")
-                    .uncaughtExceptionHandler((_, error) -> this.fatal = error)
-                    .factory());
+    private final ThreadPoolExecutor thread =
+            new ThreadPoolExecutor(
+                    1,
+                    1,
+                    0,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(),
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name("stage")
+                            .uncaughtExceptionHandler((_, _) -> {}) // afterExecute has taken it
+                            .factory()) {
+                /** Before another thread takes the place of the one that this ends: whoever looks then sees it. */
+                @Override
+                protected void afterExecute(Runnable task, @Nullable Throwable error) {
+                    if (error != null) {
+                        fatal = error;
+                    }
+                }
+            };
     private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
     private final Map<ActorRef<?>, Term> failures = new ConcurrentHashMap<>();
     private final Map<String, ActorRef<?>> groups = new ConcurrentHashMap<>();
